@@ -28,7 +28,7 @@ from framework_picker.domain.value_functions import category
 
 DAYS_PER_MONTH = 30.44
 GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
-DERIVED_KINDS = ("newest", "days_since", "months_left", "covered", "total", "benchmark")
+DERIVED_KINDS = ("newest", "days_since", "months_left", "covered", "total", "count", "benchmark")
 
 _PUBLISHED_DATE = re.compile(r"^(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?$")
 
@@ -221,6 +221,27 @@ def total(
     )
 
 
+def row_count(
+    alternative: Alternative,
+    *,
+    table: str,
+    metric: str = "",
+    where: Mapping[str, str] | None = None,
+) -> Fact | None:
+    """How many rows there are; None without one, since an absent row is no source."""
+    rows = _rows(alternative, table, metric, where or {})
+    if not rows:
+        return None
+    first, last = min(row.on for row in rows), max(row.on for row in rows)
+    return Fact(
+        value=len(rows),
+        as_of=last,
+        source=tuple(dict.fromkeys(row.source for row in rows)),
+        grade=worst_grade(row.grade for row in rows),
+        note=f"{_count(len(rows), 'row')}, {first.isoformat()} to {last.isoformat()}",
+    )
+
+
 def days_since(written: Fact, as_of: date) -> Fact | None:
     """Days from the date the fact names to ``as_of``; None when it names no date."""
     if isinstance(written.value, date):
@@ -364,6 +385,8 @@ def _derived(
             column=_text(kind, "column", "value"),
             where=_texts(kind, "where"),
         )
+    if name == "count":
+        return _count_or_none_listed(alternative, kind, others)
     if name == "days_since":
         written = alternative.facts.get(_text(kind, "fact"))
         return None if written is None else days_since(written, as_of)
@@ -397,12 +420,17 @@ def _newest_or_shared(
     """The newest reading; where two projects are one signal, that of the one people choose."""
     partners = _texts(kind, "shares_signal_with")
     partner = others.get(partners.get(alternative.slug, ""))
+    where = _texts(kind, "where")
+    # A project that changed its name has rows of the old package too; they are another signal.
+    package_column = _text(kind, "same_package", "")
+    if package_column:
+        where[package_column] = (partner or alternative).package
     fact = newest(
         partner or alternative,
         table=_text(kind, "table"),
         metric=_text(kind, "metric", ""),
         column=_text(kind, "column", "value"),
-        where=_texts(kind, "where"),
+        where=where,
     )
     if fact is None or partner is None:
         return fact
@@ -436,6 +464,33 @@ def _months_left_or_none_promised(
         value=0,
         unit="months",
         note="no support dates, and the project promises no longer support for any release",
+    )
+
+
+def _count_or_none_listed(
+    alternative: Alternative, kind: FactKind, others: Mapping[str, Alternative]
+) -> Fact | None:
+    """The count; 0 where the table covers the alternative and lists nothing for it.
+
+    ``zero_when: {language: ...}`` says whom the table covers. A zero takes date and source from
+    the table's newest row: that is the state in which nothing was found.
+    """
+    table, metric = _text(kind, "table"), _text(kind, "metric", "")
+    where = _texts(kind, "where")
+    fact = row_count(alternative, table=table, metric=metric, where=where)
+    covers = _texts(kind, "zero_when").get("language")
+    if fact is not None or covers is None or alternative.language != covers:
+        return fact
+    rows = [row for other in others.values() for row in _rows(other, table, metric, where)]
+    if not rows:
+        return None
+    row = max(rows, key=lambda row: (row.on, row.source))
+    return Fact(
+        value=0,
+        as_of=row.on,
+        source=(row.source,),
+        grade=row.grade,
+        note="none listed; the source named is the newest row of the table",
     )
 
 
