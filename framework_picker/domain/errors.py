@@ -21,3 +21,7 @@ class ScoringInputError(JudgingError):
 
 class MeasureError(JudgingError):
     """A rule for a derived fact that cannot be read."""
+
+
+class RuleError(JudgingError):
+    """A must-have rule that asks nothing, or more than one thing at once."""

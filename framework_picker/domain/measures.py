@@ -91,8 +91,9 @@ def with_derived_facts(
     stale_after_days: int,
     samples: Sequence[BenchmarkSample] = (),
 ) -> dict[str, Alternative]:
-    """The alternatives as written in the files, completed: add-ons laid over their base, then
-    every derived fact computed. Sorted by slug.
+    """The alternatives as written in the files, completed and sorted by slug.
+
+    Add-ons are laid over their base first, then every derived fact is computed.
 
     Raises:
         MeasureError: an add-on without its base, or a ``derive`` rule that cannot be read.

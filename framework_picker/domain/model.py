@@ -193,9 +193,9 @@ class Rule:
 class MustHave:
     """A requirement that filters.
 
-    ``text`` completes "It must ..." ("have native async handlers"); ``failure`` says why a framework
-    is out ("no native async handlers"). ``waived_by`` is (switch id, option id): the answer
-    that lifts the gate.
+    ``text`` completes "It must ..." ("have native async handlers"); ``failure`` says why a
+    framework is out ("no native async handlers"). ``waived_by`` is (switch id, option id): the
+    answer that lifts the gate.
     """
 
     id: str

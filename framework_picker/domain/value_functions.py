@@ -102,8 +102,8 @@ def piecewise_linear(
 def value(raw: FactValue, function: ValueFunction) -> float:
     """The value, 0..100, of one raw fact.
 
-    On a log scale the breakpoints' x and the fact are both taken as log10; a fact of zero or
-    below sits at the lower end, where a count that small belongs.
+    On a log scale the breakpoints' x and the fact are both taken as log10; a fact of zero
+    sits at the lower end, where a count that small belongs.
 
     Raises:
         ValueFunctionError: a fact that is no number where one is needed, a category without a
@@ -126,6 +126,8 @@ def value(raw: FactValue, function: ValueFunction) -> float:
             lowest = min((point[0] for point in points), default=0.0)
             if lowest <= 0:
                 raise ValueFunctionError(f"expected positive x on a log scale, got {lowest:g}")
+            if x < 0:
+                raise ValueFunctionError(f"expected zero or more on a log scale, got {x:g}")
             x = math.log10(max(x, lowest))
             points = [(math.log10(point[0]), point[1]) for point in points]
         result = piecewise_linear(x, points)
