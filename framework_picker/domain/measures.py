@@ -165,22 +165,24 @@ def newest(
     metric: str = "",
     column: str = "value",
     where: Mapping[str, str] | None = None,
+    same_package: str = "",
 ) -> Fact | None:
     """The reading of the newest row that has one; None without such a row.
 
-    Rows on one date: the row of the framework's own package first, then by source.
+    ``same_package`` names a column that must hold the framework's own package. Of several rows
+    on one date the last by source counts.
     """
+    wanted = dict(where or {})
+    if same_package:
+        wanted[same_package] = alternative.package
     rows = [
         row
-        for row in _rows(alternative, table, metric, where or {})
+        for row in _rows(alternative, table, metric, wanted)
         if _reading(row, column) is not None
     ]
     if not rows:
         return None
-    row = max(
-        rows,
-        key=lambda row: (row.on, row.details.get("package") == alternative.package, row.source),
-    )
+    row = max(rows, key=lambda row: (row.on, row.source))
     reading = _reading(row, column)
     assert reading is not None
     what = row.metric if column == "value" else f"{row.metric}, column {column}"
@@ -240,6 +242,27 @@ def row_count(
         source=tuple(dict.fromkeys(row.source for row in rows)),
         grade=worst_grade(row.grade for row in rows),
         note=f"{_count(len(rows), 'row')}, {first.isoformat()} to {last.isoformat()}",
+    )
+
+
+def counted(
+    alternative: Alternative,
+    *,
+    table: str,
+    metric: str = "",
+    where: Mapping[str, str] | None = None,
+) -> Fact | None:
+    """The number of rows; None without a row, because no row may also mean: not looked at."""
+    rows = _rows(alternative, table, metric, where or {})
+    if not rows:
+        return None
+    first, last = min(row.on for row in rows), max(row.on for row in rows)
+    return Fact(
+        value=len(rows),
+        as_of=last,
+        source=tuple(dict.fromkeys(row.source for row in rows)),
+        grade=worst_grade(row.grade for row in rows),
+        note=f"{_count(len(rows), 'row')} counted, {first.isoformat()} to {last.isoformat()}",
     )
 
 
@@ -375,17 +398,8 @@ def _derived(
 ) -> Fact | None:
     rule = kind.derive or {}
     name = rule.get("kind")
-    if name == "newest":
-        return _newest_or_shared(alternative, kind, others)
-    if name == "total":
-        return total(
-            alternative,
-            table=_text(kind, "table"),
-            metric=_text(kind, "metric", ""),
-            since=_date(kind, "since"),
-            column=_text(kind, "column", "value"),
-            where=_texts(kind, "where"),
-        )
+    if name in ("newest", "count", "total"):
+        return _community(alternative, kind, as_of, others)
     if name == "count":
         return _count_or_none_listed(alternative, kind, others)
     if name == "days_since":
@@ -415,30 +429,70 @@ def _derived(
     )
 
 
-def _newest_or_shared(
-    alternative: Alternative, kind: FactKind, others: Mapping[str, Alternative]
+def _community(
+    alternative: Alternative,
+    kind: FactKind,
+    as_of: date,
+    others: Mapping[str, Alternative],
 ) -> Fact | None:
-    """The newest reading; where two projects are one signal, that of the one people choose."""
-    partners = _texts(kind, "shares_signal_with")
-    partner = others.get(partners.get(alternative.slug, ""))
-    where = _texts(kind, "where")
-    # A project that changed its name has rows of the old package too; they are another signal.
-    package_column = _text(kind, "same_package", "")
-    if package_column:
-        where[package_column] = (partner or alternative).package
-    fact = newest(
-        partner or alternative,
-        table=_text(kind, "table"),
-        metric=_text(kind, "metric", ""),
-        column=_text(kind, "column", "value"),
-        where=where,
-    )
-    if fact is None or partner is None:
+    """What the rows say, read from the project that the rows are about.
+
+    Where two projects are one signal that is the one people choose, and for an add-on its base.
+    """
+    partner = others.get(_texts(kind, "shares_signal_with").get(alternative.slug, ""))
+    base = others.get(alternative.extends)
+    read = partner or base or alternative
+    table, metric = _text(kind, "table"), _text(kind, "metric", "")
+    column, where = _text(kind, "column", "value"), _texts(kind, "where")
+    how = (kind.derive or {}).get("kind")
+    if how == "newest":
+        same_package = _text(kind, "same_package", "")
+        fact = newest(
+            read,
+            table=table,
+            metric=metric,
+            column=column,
+            where=where,
+            same_package=same_package,
+        )
+    elif how == "total":
+        since = _date(kind, "since")
+        fact = total(read, table=table, metric=metric, since=since, column=column, where=where)
+    else:
+        fact = counted(read, table=table, metric=metric, where=where)
+        if fact is None:
+            fact = _counted_as_none(read, kind, table, as_of, others)
+    if fact is None or read is alternative:
         return fact
-    return replace(
-        fact,
-        note=f"{partner.name} and {alternative.name} are one signal, so this is the reading of "
-        f"{partner.name}: {fact.note}",
+    if partner is not None:
+        why = f"{partner.name} and {alternative.name} are one signal"
+    else:
+        why = f"whoever chooses {alternative.name} chooses {read.name} too"
+    return replace(fact, note=f"{why}, so this is the reading of {read.name}: {fact.note}")
+
+
+def _counted_as_none(
+    alternative: Alternative,
+    kind: FactKind,
+    table: str,
+    as_of: date,
+    others: Mapping[str, Alternative],
+) -> Fact | None:
+    """A count of 0 where the table covers all projects of a language, else None."""
+    condition = (kind.derive or {}).get("zero_when")
+    if condition is None:
+        return None
+    if not isinstance(condition, Mapping) or set(condition) != {"language"}:
+        raise MeasureError(f"{kind.key}: derive.zero_when: expected language, got {condition!r}")
+    if alternative.language != condition["language"]:
+        return None
+    rows = [row for other in others.values() for row in other.series.get(table, ())]
+    return Fact(
+        value=0,
+        as_of=max((row.on for row in rows), default=as_of),
+        source=(f"absence: no row in data/community/{table}.csv",),
+        grade=worst_grade(row.grade for row in rows),
+        note=f"no row; the table covers projects in {alternative.language}",
     )
 
 
