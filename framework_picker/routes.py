@@ -1,0 +1,50 @@
+"""Every url of the app, and functions that build one.
+
+Links to pages end with a slash: the server answers the other form with a redirect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
+
+PICK = "/"
+RESULT = "/result"
+COMPARE = "/compare"
+FRAMEWORKS = "/frameworks"
+METHOD = "/method"
+
+
+def link(route: str) -> str:
+    """The address to put into a link for a route."""
+    return route if route.endswith("/") else f"{route}/"
+
+
+def framework_route(slug: str) -> str:
+    """The route of a framework's profile."""
+    return f"{FRAMEWORKS}/{quote(slug, safe='')}"
+
+
+def framework(slug: str) -> str:
+    """The address of a framework's profile."""
+    return link(framework_route(slug))
+
+
+def method_section(anchor: str) -> str:
+    """The address of a section of the method page."""
+    return f"{link(METHOD)}#{quote(anchor, safe='')}"
+
+
+NEUTRALITY = method_section("neutrality")
+"""Where it is explained how an app built with Reflex ranks Reflex fairly."""
+
+
+def with_answers(route: str, answers: Mapping[str, str]) -> str:
+    """The address of a page with answers in its query, one readable parameter per answer."""
+    query = answer_query(answers)
+    return f"{link(route)}?{query}" if query else link(route)
+
+
+def answer_query(answers: Mapping[str, str]) -> str:
+    """The query (without the question mark) that restores these answers, in their order."""
+    return urlencode(list(answers.items()))
