@@ -1,0 +1,28 @@
+# Every target is a thin door to `python3 run.py ...`, which works without make, too.
+PYTHON ?= python3
+
+.PHONY: help run test check lint format dev clean
+
+help:  ## What this file offers
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run:  ## Install into .venv, build, serve on port 3000 (PORT=..., HOST=...)
+	@$(PYTHON) run.py serve
+
+test:  ## Install what the tests need and run them all (ARGS="-k links")
+	@$(PYTHON) run.py test $(ARGS)
+
+check:  ## Format, lint, types and the tests that need no browser
+	@$(PYTHON) run.py check
+
+lint:  ## Format, lint and types only
+	@$(PYTHON) run.py lint
+
+format:  ## Rewrite the code in the project's format
+	@$(PYTHON) run.py format
+
+dev:  ## The app with hot reload, on ports 3000 and 8000
+	@$(PYTHON) run.py dev
+
+clean:  ## Remove everything that make and the app wrote, but no saved decision
+	rm -rf .venv .web .states .make .pytest_cache .mypy_cache .ruff_cache .hypothesis
