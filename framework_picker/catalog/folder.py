@@ -1,0 +1,91 @@
+"""The data folder: which files there are, and what each says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from framework_picker.catalog.documents import (
+    Plain,
+    csv_rows,
+    json_content,
+    read_text,
+    yaml_content,
+)
+from framework_picker.catalog.problems import Report, listed
+
+SINGLE_FILES = (
+    "catalog",
+    "facts",
+    "evidence",
+    "criteria",
+    "questions",
+    "presets",
+    "use_cases",
+)
+
+
+def read_documents(folder: Path, report: Report) -> dict[str, Plain]:
+    """Every data file's content by its path inside the folder; None where it cannot be read."""
+    if not folder.is_dir():
+        report.add(folder.name, "", "a folder with the data files", "none")
+        return {}
+    documents: dict[str, Plain] = {}
+    for name in SINGLE_FILES:
+        path = f"{name}.yaml"
+        if not (folder / path).is_file():
+            report.add(f"{folder.name}/{path}", "", "a file", "none")
+            documents[path] = None
+        else:
+            documents[path] = _content(folder, path, yaml_content, report)
+    _refuse_others(folder, "*.y*ml", [f"{name}.yaml" for name in SINGLE_FILES], report)
+    for room, suffix, read in (
+        ("frameworks", ".yaml", yaml_content),
+        ("community", ".csv", csv_rows),
+        ("benchmarks", ".json", json_content),
+    ):
+        for path in _files_in(folder, room, suffix, report):
+            documents[path] = _content(folder, path, read, report)
+    if not any(path.startswith("frameworks/") for path in documents):
+        report.add(f"{folder.name}/frameworks", "", "a file per framework", "none")
+    return documents
+
+
+def _content(
+    folder: Path,
+    path: str,
+    read: Callable[[str, str, Report], object],
+    report: Report,
+) -> Plain:
+    file = f"{folder.name}/{path}"
+    text = read_text(folder / path, file, report)
+    if text is None:
+        return None
+    content: Plain = read(text, file, report)  # type: ignore[assignment]
+    return content
+
+
+def _files_in(folder: Path, room: str, suffix: str, report: Report) -> list[str]:
+    """Paths of the files of a kind in one folder; anything else there would go unread."""
+    if not (folder / room).is_dir():
+        return []
+    paths: list[str] = []
+    for entry in sorted((folder / room).iterdir()):
+        if entry.name.startswith(".") or entry.suffix == ".md":
+            continue
+        if entry.suffix == suffix and entry.is_file():
+            paths.append(f"{room}/{entry.name}")
+        else:
+            report.add(
+                f"{folder.name}/{room}/{entry.name}",
+                "",
+                f"a file ending in {suffix}",
+                "something that would go unread",
+            )
+    return paths
+
+
+def _refuse_others(folder: Path, pattern: str, known: list[str], report: Report) -> None:
+    for entry in sorted(folder.glob(pattern)):
+        if entry.name not in known:
+            report.add(f"{folder.name}/{entry.name}", "", listed(known), "a file of another name")
