@@ -1,0 +1,200 @@
+"""The result as a person would say it: one sentence, then what to know before believing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from framework_picker.domain.evaluation import Evaluation
+from framework_picker.domain.explain import (
+    coverage_sentence,
+    has_answers,
+    listing,
+    number,
+    points_of_hundred,
+    points_text,
+    unverified_sentence,
+    whole,
+)
+from framework_picker.domain.model import Catalog
+
+VerdictKind = Literal["unanswered", "no-survivor", "no-preference", "tie", "level", "only", "clear"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer in one sentence, and the sentences below it.
+
+    ``names`` are the frameworks that the sentence is about and begins with, as it says them
+    ("FastAPI", "Django and Flask"); empty when it names none. ``says`` is the rest of the
+    sentence, with its full stop. ``dek`` says how far to trust it and what to do next. ``shown``
+    is the alternative whose score is taken apart below, or empty; ``against`` the one it is held
+    against first.
+    """
+
+    kind: VerdictKind
+    names: str
+    says: str
+    dek: tuple[str, ...]
+    shown: str = ""
+    against: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The whole sentence."""
+        return f"{self.names} {self.says}" if self.names else self.says
+
+
+def verdict(catalog: Catalog, evaluation: Evaluation) -> Verdict:
+    """What the answers come to, in words, for every status."""
+    if evaluation.status == "no-survivor":
+        return _nobody(catalog, evaluation)
+    if not has_answers(catalog, evaluation):
+        return Verdict(
+            "unanswered",
+            "",
+            "Nothing is answered yet.",
+            (
+                "Here the framework that fits your answers will be named: why it leads, what "
+                "speaks against it, and how to start with it.",
+            ),
+        )
+    if evaluation.status == "no-preference":
+        return Verdict(
+            "no-preference",
+            "",
+            "Nothing you answered speaks for one framework.",
+            (
+                "Every wish stands at “doesn’t matter”, so "
+                f"{_all_left(len(evaluation.ranking))} first place.",
+                "Say of one thing that it matters a little, and there is a ranking.",
+            ),
+        )
+    if evaluation.status == "tie":
+        return _tie(catalog, evaluation)
+    return _leader(catalog, evaluation)
+
+
+def open_sentence(catalog: Catalog, evaluation: Evaluation) -> str:
+    """How many questions are open and what that means; empty when none is."""
+    count = len(evaluation.open_questions)
+    if count == 0:
+        return ""
+    asked = sum(1 for question in catalog.questions.values() if question.kind != "switch")
+    if count == 1:
+        short = catalog.questions[evaluation.open_questions[0]].short
+        return f"One question is open (“{short}”); until you answer it, it has a middle weight."
+    return (
+        f"{number(count).capitalize()} of {asked} questions are open; "
+        "until you answer them, each has a middle weight."
+    )
+
+
+def _leader(catalog: Catalog, evaluation: Evaluation) -> Verdict:
+    first, *others = evaluation.ranking
+    name = _name(catalog, first.slug)
+    so_far = bool(evaluation.open_questions)
+    caveats = tuple(
+        sentence
+        for sentence in (
+            open_sentence(catalog, evaluation),
+            unverified_sentence(catalog, first),
+            coverage_sentence(catalog, first),
+        )
+        if sentence
+    )
+    if not others:
+        return Verdict(
+            "only",
+            name,
+            "is the only framework that meets all your must-haves.",
+            (f"It has {points_of_hundred(first.score)}.", *caveats),
+            shown=first.slug,
+        )
+    second = others[0]
+    score = points_of_hundred(first.score)
+    close = [ranked for ranked in others if ranked.is_level_with_first]
+    if close:
+        level = listing([_name(catalog, ranked.slug) for ranked in close])
+        lead = "leads so far" if so_far else "fits best"
+        are = "is" if len(close) == 1 else "are"
+        rivals = "either" if len(close) == 1 else "any of them"
+        return Verdict(
+            "level",
+            name,
+            f"{lead}, but {level} {are} practically level.",
+            (
+                f"{score}, less than 1 point ahead: take {rivals}, "
+                "for reasons that no score can hold.",
+                *caveats,
+            ),
+            shown=first.slug,
+            against=second.slug,
+        )
+    runner_up = _name(catalog, second.slug)
+    return Verdict(
+        "clear",
+        name,
+        "leads so far." if so_far else "fits your answers best.",
+        (
+            f"{score}, {points_text(second.gap)} ahead of {runner_up} with {whole(second.score)}.",
+            *caveats,
+        ),
+        shown=first.slug,
+        against=second.slug,
+    )
+
+
+def _tie(catalog: Catalog, evaluation: Evaluation) -> Verdict:
+    names = [_name(catalog, slug) for slug in evaluation.joint_winners]
+    first, second = evaluation.joint_winners[:2]
+    ranked = [ranked for ranked in evaluation.ranking if ranked.rank == 1]
+    caveats = (
+        open_sentence(catalog, evaluation),
+        *(unverified_sentence(catalog, one) for one in ranked),
+        *(coverage_sentence(catalog, one) for one in ranked if one.has_thin_evidence),
+    )
+    return Verdict(
+        "tie",
+        listing(names),
+        "share first place.",
+        (
+            f"Each has {points_of_hundred(ranked[0].score)}, to the last digit. "
+            f"Nothing you answered tells them apart.",
+            *(sentence for sentence in caveats if sentence),
+        ),
+        shown=first,
+        against=second,
+    )
+
+
+def _nobody(catalog: Catalog, evaluation: Evaluation) -> Verdict:
+    if not evaluation.violations:
+        return Verdict("no-survivor", "", "There is no framework to choose from.", ())
+    fewest = min(evaluation.violations.values())
+    nearest = [
+        _name(catalog, slug)
+        for slug, count in sorted(evaluation.violations.items())
+        if count == fewest
+    ]
+    one = len(nearest) == 1
+    misses = "it misses" if one else "each misses"
+    return Verdict(
+        "no-survivor",
+        "",
+        "No framework meets all your must-haves.",
+        (
+            f"{listing(nearest)} {'comes' if one else 'come'} closest: {misses} {number(fewest)}.",
+            "Below are the smallest sets of must-haves to give up, and who comes back.",
+        ),
+    )
+
+
+def _all_left(count: int) -> str:
+    if count == 1:
+        return "the one framework left has"
+    return f"the {number(count)} frameworks left share"
+
+
+def _name(catalog: Catalog, slug: str) -> str:
+    return catalog.alternatives[slug].name
