@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import reflex as rx
+from reflex.config import get_config
+from reflex.utils.prerequisites import get_web_dir
+from starlette.applications import Starlette
+from starlette.routing import Route
 
 from framework_picker import routes
+from framework_picker.api.health import health
+from framework_picker.api.security import SecurityHeaders
 from framework_picker.components.error_page import error_page
 from framework_picker.pages import picker
 
+api = Starlette(routes=[Route(routes.HEALTH, health)])
+
 app = rx.App(
+    api_transformer=[
+        api,
+        partial(
+            SecurityHeaders,
+            pages=get_web_dir() / "build" / "client",
+            allowed_origins=get_config().cors_allowed_origins,
+        ),
+    ],
     html_lang="en",
     reset_style=False,  # Tailwind brings its own
     stylesheets=["/styles.css"],

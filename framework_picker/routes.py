@@ -14,6 +14,8 @@ COMPARE = "/compare"
 FRAMEWORKS = "/frameworks"
 METHOD = "/method"
 
+HEALTH = "/healthz"
+
 
 def link(route: str) -> str:
     """The address to put into a link for a route."""

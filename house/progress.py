@@ -1,5 +1,6 @@
 """Says what is being done while it is being done."""
 
+import re
 import subprocess
 import sys
 import time
@@ -11,7 +12,7 @@ from house.problems import SetupError
 
 LINES_SHOWN = 20
 STILL_EVERY_S = 15.0
-NOISE = ("npm silly", "npm verbose", "npm http", "npm info", "npm timing")
+NOISE = re.compile(r"npm (silly|verbose|http|info|timing|warn)\b|at .*:\d+:\d+\)?( \{)?$")
 
 HINTS = (
     (
@@ -139,11 +140,9 @@ def failure(text: str, log: Path) -> str:
 
 
 def last_lines(log: Path, count: int = 200) -> list[str]:
-    """The last lines of a log that say something."""
+    """The last lines of a log that say something: npm's chatter and Node's stack frames do not."""
     if not log.exists():
         return []
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    telling = [
-        line.rstrip() for line in lines if line.strip() and not line.lstrip().startswith(NOISE)
-    ]
+    telling = [line.rstrip() for line in lines if line.strip() and not NOISE.match(line.lstrip())]
     return telling[-count:]

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -17,11 +18,11 @@ from house.installation import variables
 from house.problems import SetupError
 from house.progress import Steps, failure
 
+FIRST_STAGE = "Compiling the pages"
 STAGES = (
-    ("Compiling", "Compiling the pages (the first time this fetches Node's packages, too)"),
+    ("Compiling", "Building (up to a minute the first time, a few seconds afterwards)"),
     ("Creating Production Build", "Starting the server"),
 )
-FIRST_STAGE = "Preparing the build (about a minute the first time, a few seconds afterwards)"
 PATIENCE_TO_STOP_S = 8.0
 HIGHEST_PORT = 65_535
 
@@ -113,6 +114,7 @@ class AppServer:
             SetupError: the build failed, or the page did not answer in time.
         """
         self.log.parent.mkdir(parents=True, exist_ok=True)
+        self._drop_unfinished_build()
         command = [str(self.python), "-m", "reflex", "run", "--env", "prod"]
         command += ["--frontend-port", str(self.port), "--backend-port", str(self.port)]
         command += ["--backend-host", self.host]
@@ -133,7 +135,13 @@ class AppServer:
             while not self.answers():
                 if self.process.poll() is not None:
                     self.steps.give_up()
-                    raise SetupError(failure("The app could not be built or started.", self.log))
+                    raise SetupError(
+                        failure(
+                            "The app could not be built or started."
+                            " The next try begins with a clean build folder.",
+                            self.log,
+                        )
+                    )
                 if patience_s is not None and time.monotonic() - began > patience_s:
                     self.steps.give_up()
                     raise SetupError(
@@ -147,6 +155,7 @@ class AppServer:
         except BaseException:
             self.stop()
             raise
+        self._finished_build.touch()
         self.steps.end()
 
     def answers(self) -> bool:
@@ -195,6 +204,21 @@ class AppServer:
             _signal_group(self.process, hard=False)
             time.sleep(0.1)
         self.kill()
+
+    @property
+    def _finished_build(self) -> Path:
+        return self.folder / ".web" / "served-once"
+
+    def _drop_unfinished_build(self) -> None:
+        """Remove a build folder that never got as far as a page.
+
+        An installation of Node's packages that was interrupted stays broken: Reflex takes it for
+        complete the next time.
+        """
+        build = self.folder / ".web"
+        if build.exists() and not self._finished_build.exists():
+            shutil.rmtree(build)
+        self._finished_build.unlink(missing_ok=True)
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self.process is None:
