@@ -1,0 +1,96 @@
+"""A value with everything that backs it, in words: what stands behind every number on screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from framework_picker.domain.model import Capability, CapabilityKind, Fact, FactKind, Grade
+from framework_picker.domain.readings import (
+    NOT_VERIFIED,
+    capability_words,
+    with_unit,
+)
+from framework_picker.domain.sources import SourceLine, source_lines
+
+GRADE_WORDS: dict[Grade, str] = {
+    "A": "A, measured or counted by a machine",
+    "B": "B, documented by the project or its package record",
+    "C": "C, a judgement or quoted from somebody else",
+    "D": "D, hearsay or older than two years",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A value, its date, its sources and how good they are; display-ready.
+
+    ``subject`` says whose value it is ("GitHub stars, Django"). ``is_code`` asks for a display
+    that keeps line breaks. Where nothing is verified, ``as_of`` and ``evidence`` are empty.
+    """
+
+    subject: str
+    reading: str
+    as_of: str
+    evidence: str
+    note: str
+    meaning: str
+    sources: tuple[SourceLine, ...]
+    is_code: bool = False
+
+
+def fact_receipt(kind: FactKind, fact: Fact | None, whose: str = "") -> Receipt:
+    """The receipt of a fact; of its absence where there is none."""
+    subject = _subject(kind.label, whose)
+    if fact is None:
+        return Receipt(subject, NOT_VERIFIED, "", "", "", kind.meaning, ())
+    is_code = isinstance(fact.value, str) and "\n" in fact.value.strip()
+    return Receipt(
+        subject=subject,
+        reading=with_unit(fact),
+        as_of=fact.as_of.isoformat(),
+        evidence=GRADE_WORDS[fact.grade],
+        note=sentence(fact.note),
+        meaning=kind.meaning,
+        sources=source_lines(fact.source),
+        is_code=is_code,
+    )
+
+
+def capability_receipt(
+    kind: CapabilityKind, capability: Capability | None, whose: str = ""
+) -> Receipt:
+    """The receipt of a capability; of its absence where there is none."""
+    subject = _subject(kind.label, whose)
+    if capability is None:
+        return Receipt(subject, NOT_VERIFIED, "", "", "", kind.meaning, ())
+    return Receipt(
+        subject=subject,
+        reading=capability_words(capability),
+        as_of=capability.as_of.isoformat(),
+        evidence=GRADE_WORDS[capability.grade],
+        note=" ".join(filter(None, [package_version(capability), sentence(capability.note)])),
+        meaning=kind.meaning,
+        sources=source_lines(capability.source),
+    )
+
+
+def package_version(capability: Capability) -> str:
+    """The companion package's newest version and its day, as a sentence; empty without one."""
+    if not capability.package or not capability.package_version:
+        return ""
+    released = capability.package_released
+    day = f" of {released.isoformat()}" if released else ""
+    return f"{capability.package} {capability.package_version}{day}."
+
+
+def sentence(words: str) -> str:
+    """The words with a capital letter in front and a full stop behind; code stays as it is."""
+    words = words.strip()
+    if not words:
+        return ""
+    first = words[0].upper() + words[1:] if words.split()[0].isalpha() else words
+    return first if first[-1] in ".!?" else f"{first}."
+
+
+def _subject(label: str, whose: str) -> str:
+    return f"{label}, {whose}" if whose else label
