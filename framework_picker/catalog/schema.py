@@ -28,6 +28,8 @@ from framework_picker.domain.model import CapabilityLevel, Grade, Role
 MOST_GROUPS = 5
 # Beyond this no fact is meant, and sums of floats would overflow.
 LARGEST_NUMBER = 1e15
+# Table cells under these units are words; every other unit counts something.
+WORD_UNITS = frozenset({"date", "version", "text"})
 
 _DAY = re.compile(r"(19|20|21)\d\d-\d\d-\d\d")
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"

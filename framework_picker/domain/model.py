@@ -7,7 +7,7 @@ the domain only reads them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -282,15 +282,23 @@ class EvidenceScale:
 
     ``half_width``: grade to half-width in value points (METHOD section 2).
     ``capability_value``: capability state (see ``capability_state``) to value.
+    ``grade_meaning`` and ``why_worth`` say in words what a grade means and why a state is worth
+    what it is.
     """
 
     half_width: Mapping[Grade, float]
     capability_value: Mapping[str, float]
+    grade_meaning: Mapping[Grade, str] = field(default_factory=dict)
+    why_worth: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """Everything we know, sorted by id. Two catalogs with equal content have equal versions."""
+    """Everything we know. Two catalogs with equal content have equal versions.
+
+    Sorted by id; groups, levels, must-haves, questions, presets and use cases stand in the order
+    of their files. ``fact_groups`` is the order in which groups of facts are shown.
+    """
 
     as_of: date
     data_version: str
@@ -305,6 +313,7 @@ class Catalog:
     fact_kinds: Mapping[str, FactKind]
     capability_kinds: Mapping[str, CapabilityKind]
     evidence: EvidenceScale
+    fact_groups: tuple[str, ...] = ()
 
 
 def capability_state(capability: Capability) -> str:

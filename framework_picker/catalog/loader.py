@@ -1,0 +1,73 @@
+"""From the data folder to the catalog, or to a report of everything that is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from framework_picker.catalog.advice import advice
+from framework_picker.catalog.assembly import assembled
+from framework_picker.catalog.checks import check_meaning
+from framework_picker.catalog.drafts import draft_of
+from framework_picker.catalog.folder import read_documents
+from framework_picker.catalog.problems import CatalogError, Problem, Report
+from framework_picker.catalog.version import data_version
+from framework_picker.domain.errors import JudgingError
+from framework_picker.domain.model import Catalog
+from framework_picker.domain.values import ValueTable, value_table
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedData:
+    """The catalog and the values of every alternative, computed once."""
+
+    catalog: Catalog
+    table: ValueTable
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a check of the data found. ``loaded`` is None when there are problems."""
+
+    problems: tuple[Problem, ...]
+    warnings: tuple[str, ...]
+    loaded: LoadedData | None
+
+
+def load_catalog(folder: Path) -> Catalog:
+    """Everything the folder says.
+
+    Raises:
+        CatalogError: every problem of every file in one report.
+    """
+    return load_data(folder).catalog
+
+
+def load_data(folder: Path) -> LoadedData:
+    """The catalog with its value table.
+
+    Raises:
+        CatalogError: every problem of every file in one report.
+    """
+    report = Report()
+    documents = read_documents(folder, report)
+    draft = draft_of(documents, folder.name, report)
+    check_meaning(draft, report)
+    if report.problems:
+        raise CatalogError(report.problems)
+    try:
+        catalog = assembled(draft, data_version(documents))
+        return LoadedData(catalog, value_table(catalog))
+    except JudgingError as error:
+        # The checks let something through that the judging cannot work with.
+        report.add(folder.name, "judging", "data that can be judged", str(error))
+        raise CatalogError(report.problems) from error
+
+
+def check_folder(folder: Path) -> Findings:
+    """Problems and warnings of a data folder; never raises for what the files say."""
+    try:
+        loaded = load_data(folder)
+    except CatalogError as error:
+        return Findings(error.problems, (), None)
+    return Findings((), advice(loaded.catalog, loaded.table), loaded)
