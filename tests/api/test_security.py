@@ -4,10 +4,11 @@ import base64
 import hashlib
 from pathlib import Path
 
+import httpx2
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
@@ -31,7 +32,7 @@ def hash_of(script: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
-def script_sources(response: Response) -> list[str]:
+def script_sources(response: httpx2.Response) -> list[str]:
     """What a response's policy allows scripts to be."""
     directives = response.headers["content-security-policy"].split("; ")
     return next(d for d in directives if d.startswith("script-src ")).split()[1:]
