@@ -57,8 +57,8 @@ def contributions(values: pd.DataFrame, weights: pd.Series[float]) -> pd.DataFra
         ScoringInputError: a value outside 0..100 or a weight below zero, NaN in either, or
             criteria that differ, naming the cell.
     """
-    aligned = _aligned(values, weights)
-    block = checked_values(values) * aligned
+    block = checked_values(values)
+    block = block * _aligned(values, weights)
     return pd.DataFrame(block, index=values.index, columns=values.columns)
 
 
