@@ -15,6 +15,7 @@ from framework_picker.api.health import health
 from framework_picker.api.security import SecurityHeaders
 from framework_picker.components.error_page import error_page
 from framework_picker.pages import picker
+from framework_picker.state.answers import AnswersState
 
 api = Starlette(routes=[Route(routes.HEALTH, health)])
 
@@ -41,6 +42,9 @@ app = rx.App(
             cross_origin="anonymous",
             custom_attrs={"as": "font"},
         ),
+        rx.el.script(
+            "try{sessionStorage.own_address=history.state?.own?location.search:''}catch{}"
+        ),
         rx.el.script(src="/page.js", defer=True),
     ],
 )
@@ -50,4 +54,5 @@ app.add_page(
     route=routes.PICK,
     title=picker.TITLE,
     description=picker.DESCRIPTION,
+    on_load=AnswersState.open_page,
 )

@@ -1,38 +1,197 @@
 """Components without looks: what only the browser can do, as effects compiled into the page.
 
-No ``eval`` is involved, so the content security policy can stay strict.
+No ``eval`` is involved, so the content security policy can stay strict. Values of the state come
+in as props and are read by the effect; nothing is rendered.
 """
 
 from __future__ import annotations
 
 import reflex as rx
 from reflex.utils.imports import ImportDict, ImportVar
+from reflex.vars import VarData
+
+REACT = {"react": [ImportVar("useEffect"), ImportVar("useLayoutEffect"), ImportVar("useRef")]}
+ROUTER = {"react-router": [ImportVar("useLocation")]}
 
 
-class RouteAnnouncer(rx.Fragment):
+class Effect(rx.Fragment):
+    """A component that renders nothing and runs one effect.
+
+    ``script`` is compiled into the page; the names of ``inputs`` stand for values of the state.
+    """
+
+    def _exclude_props(self) -> list[str]:
+        return list(self.get_props())
+
+    def add_imports(self) -> ImportDict:
+        """What the effects need."""
+        return {**REACT, **ROUTER}
+
+
+class RouteAnnouncer(Effect):
     """Moves the focus to the new page's content after a link inside the app was followed.
 
     A browser does that for a page it loads; for a page swapped by script somebody has to, or
     keyboard and screen-reader users stay at the top of a page that has changed below them.
     """
 
-    def add_imports(self) -> ImportDict:
-        """What the effect needs."""
-        return {
-            "react": [ImportVar("useEffect"), ImportVar("useRef")],
-            "react-router": [ImportVar("useLocation")],
-        }
-
     def add_hooks(self) -> list[str | rx.Var]:
         """Focus the main region when the path changes, not on the first visit."""
         return [
             """
-const { pathname, hash } = useLocation();
-const lastPath = useRef(pathname);
+const { pathname: announcedPath, hash: announcedHash } = useLocation();
+const lastPath = useRef(announcedPath);
 useEffect(() => {
-  if (lastPath.current === pathname) return;
-  lastPath.current = pathname;
-  if (!hash) document.getElementById("content")?.focus({ preventScroll: true });
-}, [pathname, hash]);
+  if (lastPath.current === announcedPath) return;
+  lastPath.current = announcedPath;
+  if (!announcedHash) document.getElementById("content")?.focus({ preventScroll: true });
+}, [announcedPath, announcedHash]);
 """
         ]
+
+
+class AddressBar(Effect):
+    """Writes the answers into the address, without a reload and without a new history entry.
+
+    An address written here is marked as this tab's own (``own`` in the entry's history state, and
+    a copy in the session storage for the server): going back to it later is no link to follow. An
+    address that is not marked is a link that the server has yet to read; it stays until the
+    answers have changed.
+    """
+
+    query: rx.Var[str]
+    is_open: rx.Var[bool]
+
+    def add_hooks(self) -> list[str | rx.Var]:
+        """Replace the query whenever the answers or the page change."""
+        return [
+            _hook(
+                f"""
+const {{ key: addressKey, pathname: addressPath }} = useLocation();
+const addressQuery = {self.query!s};
+const addressIsOpen = {self.is_open!s};
+const writtenFor = useRef(null);
+useEffect(() => {{
+  if (!addressIsOpen) return;
+  const search = addressQuery ? "?" + addressQuery : "";
+  const {{ location, history }} = window;
+  const isUnreadLink =
+    writtenFor.current === addressQuery && location.search && !history.state?.own;
+  writtenFor.current = addressQuery;
+  if (isUnreadLink) return;
+  try {{
+    if (location.search !== search || !history.state?.own) {{
+      const state = {{ ...history.state, own: true }};
+      history.replaceState(state, "", location.pathname + search + location.hash);
+    }}
+    sessionStorage.setItem("own_address", search);
+  }} catch {{
+    // Browsers limit how often the address may change; the next answer writes it again.
+  }}
+}}, [addressQuery, addressIsOpen, addressKey, addressPath]);
+""",
+                self.query,
+                self.is_open,
+            )
+        ]
+
+
+class PickedRadio(Effect):
+    """Keeps the radio buttons in step with the state.
+
+    They are left to the browser, so that a click shows at once; when the answer changes in
+    another way (undo, a preset, another question), this puts the mark where it belongs.
+    """
+
+    question: rx.Var[str]
+    picked: rx.Var[str]
+
+    def add_hooks(self) -> list[str | rx.Var]:
+        """Check the picked option."""
+        return [
+            _hook(
+                f"""
+const radioQuestion = {self.question!s};
+const radioPicked = {self.picked!s};
+useLayoutEffect(() => {{
+  document.querySelectorAll("input[name='answer']").forEach((radio) => {{
+    radio.checked = radio.value === radioPicked;
+  }});
+}}, [radioQuestion, radioPicked]);
+""",
+                self.question,
+                self.picked,
+            )
+        ]
+
+
+class ViewFocus(Effect):
+    """Moves the focus to the heading when another question comes up, not on the first visit."""
+
+    view: rx.Var[str]
+    is_open: rx.Var[bool]
+
+    def add_hooks(self) -> list[str | rx.Var]:
+        """Focus the heading of the new view."""
+        return [
+            _hook(
+                f"""
+const focusView = {self.view!s};
+const focusIsOpen = {self.is_open!s};
+const lastView = useRef(null);
+useEffect(() => {{
+  const before = lastView.current;
+  lastView.current = focusIsOpen ? focusView : null;
+  if (before === null || before === focusView) return;
+  document.getElementById("view-title")?.focus();
+}}, [focusView, focusIsOpen]);
+""",
+                self.view,
+                self.is_open,
+            )
+        ]
+
+
+class RowGlide(Effect):
+    """Lets the rows of a list glide to their new places, so that the eye can follow them.
+
+    Not on the first visit, and not for people who asked for less motion.
+    """
+
+    rows: rx.Var[list]
+    is_open: rx.Var[bool]
+
+    def add_hooks(self) -> list[str | rx.Var]:
+        """Compare the places before and after, and animate the difference."""
+        return [
+            _hook(
+                f"""
+const glideRows = {self.rows!s};
+const glideIsOpen = {self.is_open!s};
+const lastTops = useRef(null);
+useLayoutEffect(() => {{
+  const before = lastTops.current;
+  const isCalm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const tops = new Map();
+  document.querySelectorAll("[data-glides] > [data-slug]").forEach((row) => {{
+    const top = row.offsetTop;
+    const from = before?.get(row.dataset.slug);
+    tops.set(row.dataset.slug, top);
+    if (isCalm || from === undefined || from === top) return;
+    row.animate(
+      [{{ transform: `translateY(${{from - top}}px)` }}, {{ transform: "none" }}],
+      {{ duration: 260, easing: "cubic-bezier(.2,.7,.2,1)" }},
+    );
+  }});
+  lastTops.current = glideIsOpen ? tops : null;
+}}, [glideRows, glideIsOpen]);
+""",
+                self.rows,
+                self.is_open,
+            )
+        ]
+
+
+def _hook(script: str, *inputs: rx.Var) -> rx.Var:
+    """A hook that reads values of the state."""
+    return rx.Var(script, _var_data=VarData.merge(*(var._get_all_var_data() for var in inputs)))

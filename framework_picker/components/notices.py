@@ -1,0 +1,43 @@
+"""What the app has to say about the last step, with a way back where there is one."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from framework_picker.components import tokens
+from framework_picker.state.answers import AnswersState
+
+
+def notices() -> rx.Component:
+    """The notices of the last step; an empty status region when there are none."""
+    return rx.el.div(
+        rx.cond(
+            AnswersState.notices.length() > 0,
+            rx.el.div(
+                rx.el.div(
+                    rx.foreach(AnswersState.notices, rx.el.p),
+                    class_name="min-w-0 grow [overflow-wrap:anywhere]",
+                ),
+                rx.cond(
+                    AnswersState.can_undo,
+                    rx.el.button(
+                        "Undo",
+                        type="button",
+                        on_click=AnswersState.undo(AnswersState.saved),
+                        class_name=tokens.TEXT_BUTTON,
+                    ),
+                ),
+                rx.el.button(
+                    "Close",
+                    type="button",
+                    on_click=AnswersState.dismiss_notices(AnswersState.saved),
+                    class_name="py-1 text-14 text-soft underline underline-offset-3 hover:text-ink",
+                ),
+                class_name=(
+                    "mb-6 flex items-start gap-4 rounded-lg border-l-3 border-accent bg-accent-soft "
+                    "px-3.5 py-2 text-14 [&_p]:py-1"
+                ),
+            ),
+        ),
+        role="status",
+    )

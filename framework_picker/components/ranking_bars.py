@@ -1,0 +1,141 @@
+"""The live ranking: one stacked bar per framework, and the same figures as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import reflex as rx
+
+from framework_picker.components import tokens
+from framework_picker.components.browser import RowGlide
+from framework_picker.state.answers import AnswersState
+from framework_picker.state.ranking import RankingRow, RankingState
+
+FIRST_PART = "rounded-l-[3px]"
+
+
+def ranking_bars() -> rx.Component:
+    """The ranked list. Bars start at zero; the whole width stands for 100 points."""
+    return rx.fragment(
+        rx.el.ol(
+            rx.foreach(RankingState.rows, _row),
+            aria_label="Ranking",
+            data_glides="",
+        ),
+        RowGlide.create(rows=RankingState.rows, is_open=AnswersState.is_open),
+    )
+
+
+def ranking_table(group_names: Sequence[str]) -> rx.Component:
+    """The same figures as a table, folded away."""
+    return rx.el.details(
+        rx.el.summary("As a table", class_name="w-fit py-1 text-14 text-soft hover:text-ink"),
+        rx.el.div(
+            rx.el.table(
+                rx.el.caption(
+                    "Points by group of criteria. The parts sum to the total.",
+                    class_name=f"{tokens.SUB} pb-2 text-left",
+                ),
+                rx.el.thead(
+                    rx.el.tr(
+                        rx.el.th("Rank", scope="col", class_name=tokens.TABLE_HEAD),
+                        rx.el.th("Framework", scope="col", class_name=tokens.TABLE_HEAD),
+                        *(
+                            rx.el.th(name, scope="col", class_name=tokens.TABLE_NUMBER_HEAD)
+                            for name in group_names
+                        ),
+                        rx.el.th("Total", scope="col", class_name=tokens.TABLE_NUMBER_HEAD),
+                    )
+                ),
+                rx.el.tbody(rx.foreach(RankingState.rows, _table_row)),
+                class_name=f"{tokens.TABLE} tabular-nums",
+            ),
+            tab_index=0,
+            role="region",
+            aria_label="Ranking as a table",
+            class_name=tokens.SCROLL_X,
+        ),
+        class_name="mt-3",
+    )
+
+
+def _row(row: rx.Var[RankingRow]) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            _place(row),
+            rx.el.div(
+                rx.el.a(
+                    row.name,
+                    href=row.href,
+                    class_name="font-strong text-ink no-underline hover:underline",
+                ),
+                rx.el.span(row.kind, class_name="block text-13 text-faint"),
+                class_name="min-w-0 leading-tight",
+            ),
+            _bar(row),
+            rx.el.span(
+                row.score,
+                rx.el.span(" points", class_name="sr-only"),
+                class_name="text-right font-strong tabular-nums",
+            ),
+            class_name=(
+                "grid grid-cols-[1.5rem_7.5rem_minmax(0,1fr)_1.75rem] items-center gap-x-2.5 "
+                "sm:grid-cols-[1.75rem_10rem_minmax(0,1fr)_2rem] sm:gap-x-3"
+            ),
+        ),
+        rx.foreach(row.marks, _mark),
+        rx.cond(row.note != "", rx.el.p(row.note, class_name=f"{tokens.NOTE} mt-2 -mb-0.5")),
+        key=row.slug,
+        data_slug=row.slug,
+        class_name=f"{tokens.RULED} bg-paper py-1.75",
+    )
+
+
+def _place(row: rx.Var[RankingRow]) -> rx.Component:
+    """The rank, and below it how far the framework moved with the last answer."""
+    return rx.el.span(
+        rx.el.span(row.rank, class_name="block text-faint"),
+        rx.cond(
+            row.moved != "",
+            rx.el.span(
+                rx.el.span(
+                    row.moved,
+                    aria_hidden="true",
+                    class_name=rx.cond(row.is_up, "text-accent", "text-warn"),
+                ),
+                rx.el.span(" ", row.moved_words, class_name="sr-only"),
+                class_name="block font-medium",
+            ),
+        ),
+        class_name="text-right text-13 leading-tight tabular-nums",
+    )
+
+
+def _bar(row: rx.Var[RankingRow]) -> rx.Component:
+    """The parts side by side; the whole width stands for 100 points."""
+    return rx.el.div(
+        *(
+            rx.el.span(
+                custom_attrs={"style": {"width": row.widths[place]}},
+                class_name=f"h-full {fill} transition-[width] duration-200"
+                + (f" {FIRST_PART}" if place == 0 else ""),
+            )
+            for place, fill in enumerate(tokens.GROUP_FILL)
+        ),
+        aria_hidden="true",
+        class_name="carries-data flex h-5 min-w-0",
+    )
+
+
+def _mark(mark: rx.Var[str]) -> rx.Component:
+    return rx.el.p(mark, class_name="mt-0.5 pl-8.5 text-13 text-warn sm:pl-10")
+
+
+def _table_row(row: rx.Var[RankingRow]) -> rx.Component:
+    return rx.el.tr(
+        rx.el.td(row.rank, class_name=tokens.TABLE_CELL),
+        rx.el.th(row.name, scope="row", class_name=f"{tokens.TABLE_CELL} text-left font-medium"),
+        rx.foreach(row.figures, lambda figure: rx.el.td(figure, class_name=tokens.TABLE_NUMBER)),
+        rx.el.td(row.total, class_name=f"{tokens.TABLE_NUMBER} font-strong"),
+        key=row.slug,
+    )

@@ -1,0 +1,464 @@
+"""What the visitor told us, and which question is on the screen.
+
+Every handler takes ``saved``, the copy of the answers that the browser keeps: a session on the
+server may be gone at any time, the copy is not (``state/browser_copy.py``). Handlers are public:
+anybody can call them with anything, so each checks what it is given; what is not ours changes
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+import reflex as rx
+
+from framework_picker import routes
+from framework_picker.catalog.current import get_catalog
+from framework_picker.domain.answers import (
+    DONT_KNOW,
+    MUST,
+    UNSURE_SUFFIX,
+    answer_label,
+    open_questions,
+    parse_answers,
+    picked_option,
+    with_answer,
+)
+from framework_picker.domain.errors import UnknownAnswerError
+from framework_picker.domain.model import Catalog, Question
+from framework_picker.domain.relaxing import change_sentence, relaxed, relaxing_changes
+from framework_picker.state.browser_copy import BrowserCopy, Moment, read_copy, write_copy
+
+REVIEW = "review"
+"""The view that lists all answers, instead of a question."""
+
+LINK_PAGES = (routes.PICK, routes.RESULT)
+"""The pages whose address restores answers."""
+
+LONGEST_QUERY = 4_000
+LONGEST_ID = 64
+MOST_PARAMETERS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """One answer as it stands on the screen. ``key`` is the number key that picks it."""
+
+    id: str
+    label: str
+    meaning: str
+    key: str
+    is_picked: bool
+    is_apart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """The question on the screen. ``previous`` and ``next`` are views to go to, or empty."""
+
+    id: str
+    number: int
+    kicker: str
+    text: str
+    why: str
+    options: list[OptionView]
+    picked: str
+    is_not_sure: bool
+    not_sure_effect: str
+    previous: str
+    next: str
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """One line of "check your answers"."""
+
+    id: str
+    number: int
+    short: str
+    answer: str
+    is_answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchView:
+    """A setting: its question, what "on" does, and whether it is on."""
+
+    id: str
+    question: str
+    meaning: str
+    is_on: bool
+
+
+class AnswersState(rx.State):
+    """What the visitor told us."""
+
+    saved: str = rx.LocalStorage("", name="answers")
+    own_address: str = rx.SessionStorage("", name="own_address")
+
+    answers: dict[str, str] = {}
+    at: str = ""
+    notices: list[str] = []
+    can_undo: bool = False
+    is_open: bool = False
+
+    _previous_answers: dict[str, str] = {}
+    _before: Moment | None = None
+
+    # Where the answers come from
+
+    @rx.event
+    def open_page(self) -> None:
+        """A page was opened: the browser's copy comes back, then the link, which wins.
+
+        Also runs whenever the connection comes back, so it must not change what is there. An
+        address that this tab wrote itself is no link: answers may have changed on another page
+        since, and going back must not undo them.
+        """
+        self._restore(self.saved)
+        self.is_open = True
+        url = self.router.url
+        is_link = (
+            url.path.rstrip("/") in {page.rstrip("/") for page in LINK_PAGES}
+            and url.query != ""
+            and (url.query != self.own_address.lstrip("?") or not self.saved)
+        )
+        if is_link:
+            self._follow_link(url.query)
+
+    def _follow_link(self, query: str) -> None:
+        catalog = get_catalog()
+        linked, dropped = _answers_in(catalog, query)
+        if linked == self.answers or not linked:
+            if dropped:
+                self.notices = list(dropped)
+            return
+        replaced = bool(self.answers)
+        self._change(linked, at=REVIEW, keep_for_undo=replaced)
+        if replaced:
+            self.notices = [
+                "The answers come from the link. They replaced those you had.",
+                *dropped,
+            ]
+        else:
+            self.notices = list(dropped)
+
+    def _restore(self, saved: object) -> None:
+        """Fill a session that knows nothing from the browser's copy."""
+        if self.answers or self.at:
+            return
+        copy = read_copy(get_catalog(), saved)
+        if not copy.now.answers and not copy.now.at:
+            return
+        self.answers = copy.now.answers
+        self._previous_answers = copy.now.answers
+        self.at = copy.now.at if copy.now.at in _views(get_catalog()) else ""
+        self._before = copy.before
+
+    # What the visitor does
+
+    @rx.event
+    def choose_option(self, question_id: str, saved: str, option_id: str) -> None:
+        """The visitor picked an option."""
+        self._restore(saved)
+        if _is_id(question_id) and _is_id(option_id):
+            self._answer(question_id, option_id)
+
+    @rx.event
+    def toggle_not_sure(self, question_id: str, saved: str) -> None:
+        """The visitor is not sure about a question, or is sure after all."""
+        self._restore(saved)
+        question = _asked(get_catalog()).get(question_id) if _is_id(question_id) else None
+        if question is not None:
+            value = _with_doubt_toggled(get_catalog(), question, self.answers.get(question.id, ""))
+            self._answer(question.id, value)
+
+    @rx.event
+    def skip_question(self, question_id: str, saved: str) -> None:
+        """The visitor leaves a question open and goes on."""
+        self._restore(saved)
+        if _is_id(question_id) and question_id in _asked(get_catalog()):
+            self._answer(question_id, "")
+            self._show(_neighbour(get_catalog(), question_id, 1))
+
+    @rx.event
+    def show_view(self, view: str, saved: str) -> None:
+        """The visitor goes to a question, or to the list of all answers."""
+        self._restore(saved)
+        if _is_id(view) and view in _views(get_catalog()):
+            self._clear_notices()
+            self._show(view)
+
+    @rx.event
+    def flip_switch(self, question_id: str, saved: str, is_on: bool) -> None:
+        """The visitor turned one of the settings on or off."""
+        self._restore(saved)
+        catalog = get_catalog()
+        question = catalog.questions.get(question_id) if _is_id(question_id) else None
+        if question is not None and question.kind == "switch" and isinstance(is_on, bool):
+            self._answer(question.id, question.options[1 if is_on else 0].id)
+
+    @rx.event
+    def use_preset(self, preset_id: str, saved: str) -> None:
+        """The visitor starts from the answers of a well-known job."""
+        self._restore(saved)
+        catalog = get_catalog()
+        preset = catalog.presets.get(preset_id) if _is_id(preset_id) else None
+        if preset is None:
+            return
+        answers, _ = parse_answers(catalog, preset.answers)
+        had_answers = bool(self.answers)
+        self._change(answers, at=REVIEW, keep_for_undo=had_answers)
+        self.notices = [f"Answers for “{preset.name}” are set. Change whatever does not fit."]
+
+    @rx.event
+    def relax(self, must_haves: str, saved: str) -> None:
+        """The visitor gives up must-haves (ids, separated by commas)."""
+        self._restore(saved)
+        catalog = get_catalog()
+        if not isinstance(must_haves, str) or len(must_haves) > LONGEST_ID * len(
+            catalog.must_haves
+        ):
+            return
+        wanted = must_haves.split(",")
+        if not all(must_have in catalog.must_haves for must_have in wanted):
+            return
+        changes = relaxing_changes(catalog, self.answers, wanted)
+        if changes:
+            sentences = [f"{change_sentence(catalog, change)}." for change in changes]
+            self._change(relaxed(catalog, self.answers, wanted), at=self.at, keep_for_undo=True)
+            self.notices = sentences
+
+    @rx.event
+    def reset_answers(self, saved: str) -> None:
+        """The visitor starts again."""
+        self._restore(saved)
+        if self.answers:
+            self._change({}, at=_first(get_catalog()), keep_for_undo=True)
+            self.notices = ["All answers are cleared."]
+        else:
+            self._show(_first(get_catalog()))
+
+    @rx.event
+    def undo(self, saved: str) -> None:
+        """The visitor takes back the last change that replaced several answers."""
+        self._restore(saved)
+        if self._before is not None:
+            before = self._before
+            self._change(before.answers, at=before.at, keep_for_undo=False)
+            self.notices = ["Your answers are as they were."]
+
+    @rx.event
+    def dismiss_notices(self, saved: str) -> None:
+        """The visitor has read the notice."""
+        self._restore(saved)
+        self._clear_notices()
+
+    # What changes
+
+    def _answer(self, question_id: str, value: str) -> None:
+        try:
+            answers = with_answer(get_catalog(), self.answers, question_id, value)
+        except UnknownAnswerError as error:
+            self.notices = [str(error)]
+            return
+        if answers != self.answers:
+            self._change(answers, at=self.at, keep_for_undo=False)
+
+    def _change(self, answers: Mapping[str, str], *, at: str, keep_for_undo: bool) -> None:
+        self._before = Moment(dict(self.answers), self.at) if keep_for_undo else None
+        self.can_undo = keep_for_undo
+        self.notices = []
+        self._previous_answers = dict(self.answers)
+        self.answers = dict(answers)
+        self.at = at
+        self._save()
+
+    def _show(self, view: str) -> None:
+        if view != self.at:
+            self.at = view
+            self._save()
+
+    def _clear_notices(self) -> None:
+        if self.notices or self.can_undo or self._before:
+            self.notices = []
+            self.can_undo = False
+            self._before = None
+            self._save()
+
+    def _save(self) -> None:
+        self.saved = write_copy(BrowserCopy(Moment(self.answers, self.at), self._before))
+
+    # What the page shows
+
+    @rx.var
+    def query(self) -> str:
+        """The query that restores the answers."""
+        return routes.answer_query(dict(self.answers))
+
+    @rx.var
+    def question(self) -> QuestionView:
+        """The question on the screen; the first one while the list of answers is shown."""
+        catalog = get_catalog()
+        asked = _asked(catalog)
+        at = self.at if self.at in asked else _first(catalog)
+        return _question_view(catalog, asked[at], dict(self.answers))
+
+    @rx.var
+    def view(self) -> str:
+        """What is on the screen: the id of a question, or the list of all answers."""
+        return self.at if self.at in _views(get_catalog()) else _first(get_catalog())
+
+    @rx.var
+    def is_review(self) -> bool:
+        """Whether the list of all answers is on the screen."""
+        return self.at == REVIEW
+
+    @rx.var
+    def review(self) -> list[AnswerView]:
+        """All questions with their answers; empty while a question is on the screen."""
+        if self.at != REVIEW:
+            return []
+        catalog = get_catalog()
+        return [
+            AnswerView(
+                id=question.id,
+                number=number,
+                short=question.short,
+                answer=answer_label(catalog, question.id, self.answers.get(question.id, "")),
+                is_answered=question.id in self.answers,
+            )
+            for number, question in enumerate(_asked(catalog).values(), start=1)
+        ]
+
+    @rx.var
+    def switches(self) -> list[SwitchView]:
+        """The settings."""
+        catalog = get_catalog()
+        return [
+            SwitchView(
+                id=question.id,
+                question=question.short,
+                meaning=f"{question.options[1].label}: {question.options[1].meaning}",
+                is_on=question.id in self.answers,
+            )
+            for question in catalog.questions.values()
+            if question.kind == "switch"
+        ]
+
+    @rx.var
+    def answered(self) -> str:
+        """How far the visitor is: ``4 of 16 answered``."""
+        catalog = get_catalog()
+        total = len(_asked(catalog))
+        still_open = len(open_questions(catalog, dict(self.answers)))
+        return f"{total - still_open} of {total} answered"
+
+    @rx.var
+    def first_open(self) -> str:
+        """The first question without an answer, or nothing."""
+        return next(iter(open_questions(get_catalog(), dict(self.answers))), "")
+
+
+def _asked(catalog: Catalog) -> dict[str, Question]:
+    """The questions that are asked one after the other."""
+    return {
+        key: question for key, question in catalog.questions.items() if question.kind != "switch"
+    }
+
+
+def _views(catalog: Catalog) -> frozenset[str]:
+    return frozenset(_asked(catalog)) | {REVIEW}
+
+
+def _first(catalog: Catalog) -> str:
+    return next(iter(_asked(catalog)))
+
+
+def _neighbour(catalog: Catalog, question_id: str, step: int) -> str:
+    """The question before or after this one; the list of answers after the last."""
+    order = list(_asked(catalog))
+    place = order.index(question_id) + step
+    return order[place] if 0 <= place < len(order) else REVIEW if step > 0 else ""
+
+
+def _is_id(found: object) -> bool:
+    return isinstance(found, str) and 0 < len(found) <= LONGEST_ID
+
+
+def _answers_in(catalog: Catalog, query: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The answers in a query, and a sentence per part that was dropped."""
+    if len(query) > LONGEST_QUERY:
+        return {}, ("The link is longer than any of ours, so it was not read.",)
+    try:
+        pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS)
+    except ValueError:
+        return {}, ("The link holds more parts than any of ours, so it was not read.",)
+    return parse_answers(catalog, dict(pairs))
+
+
+def _with_doubt_toggled(catalog: Catalog, question: Question, value: str) -> str:
+    """The answer after "not sure" was pressed.
+
+    A picked level keeps its points and widens; where no level is picked, "don't know" stands for
+    all of them alike.
+    """
+    if value == DONT_KNOW:
+        return ""
+    if value.endswith(UNSURE_SUFFIX):
+        return value.removesuffix(UNSURE_SUFFIX)
+    if question.kind == "importance" and value in catalog.levels:
+        return value + UNSURE_SUFFIX
+    return DONT_KNOW
+
+
+def _question_view(catalog: Catalog, question: Question, answers: dict[str, str]) -> QuestionView:
+    asked = list(_asked(catalog))
+    place = asked.index(question.id)
+    value = answers.get(question.id, "")
+    picked = picked_option(question, value) if value else None
+    still_open = len(open_questions(catalog, answers))
+    return QuestionView(
+        id=question.id,
+        number=place + 1,
+        kicker=f"Question {place + 1} of {len(asked)} · {_still_open(still_open, len(asked))}",
+        text=question.text,
+        why=question.why,
+        options=[
+            OptionView(
+                id=option.id,
+                label=option.label,
+                meaning=option.meaning,
+                key=str(number),
+                is_picked=picked is not None and picked.id == option.id,
+                is_apart=question.kind == "importance" and option.id == MUST,
+            )
+            for number, option in enumerate(question.options, start=1)
+        ],
+        picked=picked.id if picked is not None else "",
+        is_not_sure=value == DONT_KNOW or value.endswith(UNSURE_SUFFIX),
+        not_sure_effect=_not_sure_effect(question, value),
+        previous=_neighbour(catalog, question.id, -1),
+        next=_neighbour(catalog, question.id, 1),
+        is_last=place + 1 == len(asked),
+    )
+
+
+def _still_open(count: int, total: int) -> str:
+    if count == 0:
+        return "all answered"
+    return "none answered yet" if count == total else f"{count} not answered yet"
+
+
+def _not_sure_effect(question: Question, value: str) -> str:
+    """What "not sure" does to the answer that stands, in one sentence."""
+    if value.endswith(UNSURE_SUFFIX):
+        return "Not sure: your level counts, and its neighbours count as possible too."
+    if value == DONT_KNOW and question.kind == "importance":
+        return "Not sure: every level counts as possible, and their mean is used."
+    if value == DONT_KNOW:
+        return "Not sure: every answer counts as possible, and none rules anything out."
+    return ""
