@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from framework_picker.catalog.advice import advice
 from framework_picker.catalog.assembly import assembled
 from framework_picker.catalog.checks import check_meaning
+from framework_picker.catalog.documents import Plain
 from framework_picker.catalog.drafts import draft_of
 from framework_picker.catalog.folder import read_documents
 from framework_picker.catalog.problems import CatalogError, Problem, Report
@@ -51,7 +53,16 @@ def load_data(folder: Path) -> LoadedData:
     """
     report = Report()
     documents = read_documents(folder, report)
-    draft = draft_of(documents, folder.name, report)
+    return loaded_from(documents, folder.name, report)
+
+
+def loaded_from(documents: Mapping[str, Plain], name: str, report: Report) -> LoadedData:
+    """The catalog that documents add up to; ``report`` may hold problems of reading them.
+
+    Raises:
+        CatalogError: every problem of every file in one report.
+    """
+    draft = draft_of(documents, name, report)
     check_meaning(draft, report)
     if report.problems:
         raise CatalogError(report.problems)
@@ -60,7 +71,7 @@ def load_data(folder: Path) -> LoadedData:
         return LoadedData(catalog, value_table(catalog))
     except JudgingError as error:
         # The checks let something through that the judging cannot work with.
-        report.add(folder.name, "judging", "data that can be judged", str(error))
+        report.add(name, "judging", "data that can be judged", str(error))
         raise CatalogError(report.problems) from error
 
 
