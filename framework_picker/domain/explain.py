@@ -107,20 +107,6 @@ def answer_sentence(catalog: Catalog, evaluation: Evaluation) -> str:
     )
 
 
-def caveats(catalog: Catalog, evaluation: Evaluation) -> tuple[str, ...]:
-    """What to know before trusting the first place: thin evidence, unverified must-haves."""
-    first = [ranked for ranked in evaluation.ranking if ranked.rank == 1]
-    if evaluation.status not in ("clear", "tie"):
-        return ()
-    sentences: list[str] = []
-    for ranked in first:
-        if ranked.has_thin_evidence:
-            sentences.append(coverage_sentence(catalog, ranked))
-        if ranked.unverified:
-            sentences.append(unverified_sentence(catalog, ranked))
-    return tuple(sentences)
-
-
 def reason_sentence(
     catalog: Catalog, *, must_have: str, question: str, answer: str, is_unknown: bool
 ) -> str:
@@ -274,21 +260,6 @@ def contribution_lines(
         for criterion in evaluation.contributions.columns
     ]
     return tuple(sorted(lines, key=lambda line: (-line.points, line.criterion)))
-
-
-def value_sentence(criterion: Criterion, cell: CriterionValue) -> str:
-    """What a value is made of, part by part."""
-    parts = "; ".join(
-        f"{part.part.label}: {part.raw}"
-        + (f" ({whole(part.value)} of 100)" if part.value is not None else "")
-        for part in cell.parts
-    )
-    if not cell.is_known:
-        return f"{criterion.name}: not verified, so it counts as 50 of 100. {parts}."
-    return (
-        f"{criterion.name}: {whole(cell.value)} of 100, give or take {whole(cell.half_width)}. "
-        f"{parts}."
-    )
 
 
 def has_answers(catalog: Catalog, evaluation: Evaluation) -> bool:

@@ -19,30 +19,22 @@ from framework_picker.domain.model import (
     Criterion,
     EvidenceScale,
     Fact,
-    FactValue,
     Grade,
     Part,
     capability_state,
 )
+from framework_picker.domain.readings import NOT_VERIFIED, capability_words, with_unit
 from framework_picker.domain.value_functions import (
     HIGHEST,
     UNKNOWN_VALUE,
     capability_worth,
-    category,
     value,
 )
 
 UNKNOWN_HALF_WIDTH = 50.0
 KNOWN_FROM_SHARE = 0.5
-NOT_VERIFIED = "not verified"
 
 _TOLERANCE = 1e-9
-_LEVEL_WORDS = {
-    "built-in": "built in",
-    "official-extension": "official extension",
-    "third-party": "third-party package",
-    "none": "none",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,37 +149,6 @@ def criterion_value(
     )
 
 
-def raw_text(raw: FactValue, unit: str = "") -> str:
-    """A fact in words for people: ``yes``, ``1,234 stars``, ``3.11, 3.12``."""
-    if isinstance(raw, tuple):
-        text = ", ".join(
-            raw_text(item) if isinstance(item, str | int | float | bool) else str(item)
-            for item in raw
-        )
-    elif isinstance(raw, float):
-        text = f"{raw:,.3g}" if abs(raw) < 1 else f"{raw:,.1f}".removesuffix(".0")
-    elif isinstance(raw, int) and not isinstance(raw, bool):
-        text = f"{raw:,}"
-    else:
-        text = category(raw)
-    return f"{text} {unit}" if unit else text
-
-
-def capability_text(capability: Capability) -> str:
-    """A capability in words for people: ``third-party package: flask-login, partial, old``."""
-    text = _LEVEL_WORDS[capability.level]
-    if capability.level == "none":
-        return text
-    if capability.package:
-        text += f": {capability.package}"
-    if capability.is_partial:
-        text += ", covers only part of the job"
-    if capability.is_stale and capability.level != "built-in":
-        released = capability.package_released
-        text += f", last release in {released.year}" if released else ", long without a release"
-    return text
-
-
 def _part_value(
     alternative: Alternative, criterion: Criterion, part: Part, evidence: EvidenceScale
 ) -> PartValue:
@@ -200,14 +161,14 @@ def _part_value(
                 worth = capability_worth(capability, evidence.capability_value)
             else:
                 worth = value(capability_state(capability), part.value_function)
-            return PartValue(part, capability_text(capability), worth, capability)
+            return PartValue(part, capability_words(capability), worth, capability)
         fact = alternative.facts.get(part.fact)
         if fact is None:
             return PartValue(part, NOT_VERIFIED, None, None)
         if part.value_function is None:
             raise ValueFunctionError(f"no value function for the fact {part.fact!r}")
         worth = value(fact.value, part.value_function)
-        return PartValue(part, raw_text(fact.value, fact.unit), worth, fact)
+        return PartValue(part, with_unit(fact), worth, fact)
     except ValueFunctionError as error:
         raise ValueFunctionError(
             f"{alternative.slug}, {criterion.id}, part {part.id}: {error}"

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from framework_picker.domain.errors import ValueFunctionError
 from framework_picker.domain.model import Criterion, Grade, Part, ValueFunction
-from framework_picker.domain.values import (
-    capability_text,
-    criterion_value,
-    raw_text,
-    value_table,
-)
+from framework_picker.domain.values import criterion_value, value_table
 from tests.domain.catalogs import (
     EVIDENCE,
     alternative,
@@ -149,19 +143,17 @@ def test_an_empty_catalog_has_an_empty_table() -> None:
     assert table.values.shape == (0, 1)
 
 
-def test_facts_and_capabilities_read_like_words() -> None:
-    assert raw_text(True) == "yes"
-    assert raw_text(12_345, "stars") == "12,345 stars"
-    assert raw_text(2.0, "MB") == "2 MB"
-    assert raw_text(2.25) == "2.2"
-    assert raw_text(0.0456) == "0.0456"
-    assert raw_text(("3.11", "3.12")) == "3.11, 3.12"
-    assert capability_text(capability("built-in")) == "built in"
-    assert capability_text(capability("none")) == "none"
-    old = replace(
-        capability("third-party", package="flask-admin", is_partial=True, is_stale=True),
-        package_released=date(2019, 5, 1),
+def test_a_part_says_what_was_read_in_words() -> None:
+    oak = alternative(
+        "oak",
+        facts={"p0": fact(80, unit="MB")},
+        capabilities={"admin": capability("third-party", package="oak-admin", is_partial=True)},
     )
-    assert capability_text(old) == (
-        "third-party package: flask-admin, covers only part of the job, last release in 2019"
-    )
+
+    cell = criterion_value(oak, criterion(0.5, 0.3, 0.2), EVIDENCE)
+
+    assert [part.raw for part in cell.parts] == [
+        "80 MB",
+        "not verified",
+        "third party, in part: oak-admin",
+    ]
