@@ -104,7 +104,7 @@ class AppServer:
     @property
     def url(self) -> str:
         """Where to open the app in a browser."""
-        name = "localhost" if self.host in ("", "0.0.0.0", "::", "127.0.0.1") else self.host
+        name = "localhost" if self.host in ("", "0.0.0.0", "::") else self.host
         return f"http://{name}:{self.port}"
 
     def start(self, patience_s: float | None = None) -> None:
