@@ -6,9 +6,10 @@ import reflex as rx
 
 from framework_picker.components import tokens
 from framework_picker.components.sources import source_list
+from framework_picker.domain.receipts import Receipt
 
 
-def receipt(of: rx.Var, *, with_subject: bool = True) -> rx.Component:
+def receipt(of: rx.vars.ObjectVar[Receipt], *, with_subject: bool = True) -> rx.Component:
     """The receipt of one value, to be shown below or beside it.
 
     Args:
@@ -44,7 +45,7 @@ def receipt(of: rx.Var, *, with_subject: bool = True) -> rx.Component:
     )
 
 
-def _heading(of: rx.Var) -> rx.Component:
+def _heading(of: rx.vars.ObjectVar[Receipt]) -> rx.Component:
     return rx.fragment(
         rx.el.p(of.subject, class_name="text-14 font-strong"),
         rx.cond(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import reflex as rx
 from reflex_components_core.el.elements.inline import A as PlainAnchor
 
@@ -9,7 +11,7 @@ from framework_picker.components import tokens
 from framework_picker.domain.sources import SourceLine
 
 
-def source_list(sources: rx.Var) -> rx.Component:
+def source_list(sources: rx.Var[Any]) -> rx.Component:
     """The citations below each other.
 
     Args:
@@ -24,14 +26,14 @@ def source_list(sources: rx.Var) -> rx.Component:
     )
 
 
-def source(line: rx.Var | SourceLine) -> rx.Component:
+def source(line: rx.vars.ObjectVar[SourceLine] | SourceLine) -> rx.Component:
     """One citation, as a link where it has an address."""
     if isinstance(line, SourceLine):
         return _link(line.text, line.href) if line.href else rx.el.span(line.text)
     return rx.cond(line.href != "", _link(line.text, line.href), rx.el.span(line.text))
 
 
-def _item(line: rx.Var) -> rx.Component:
+def _item(line: rx.vars.ObjectVar[SourceLine]) -> rx.Component:
     return rx.el.li(source(line))
 
 
