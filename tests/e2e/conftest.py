@@ -1,9 +1,9 @@
 """The app as visitors get it: built and served once, and a browser to look at it.
 
-A story uses `app` (the server: `app.url`, `app.kill()`, `app.start()`), `page` (a fresh visitor; any
-error in the page's console fails the story at its end) or `new_visitor(viewport=...)`, and `visit`,
-which opens an address and waits until the page listens. Stories are plain functions: Playwright's
-plain interface and pytest's event loop cannot share a thread.
+A story uses `app` (the server: `app.url`, `app.kill()`, `app.start()`), `page` (a fresh visitor: an
+error in its console fails the story at its end) or `new_visitor(viewport=...)`, and `visit`, which
+opens an address and waits until the page listens. Stories are plain functions: Playwright's plain
+interface and pytest's event loop cannot share a thread.
 """
 
 import re
