@@ -56,7 +56,7 @@ def answer_review() -> rx.Component:
     )
 
 
-def _answer(answer: rx.Var[AnswerView]) -> rx.Component:
+def _answer(answer: rx.vars.ObjectVar[AnswerView]) -> rx.Component:
     return rx.el.div(
         rx.el.dt(
             rx.el.span(
@@ -91,7 +91,7 @@ def _answer(answer: rx.Var[AnswerView]) -> rx.Component:
     )
 
 
-def _switch(switch: rx.Var[SwitchView]) -> rx.Component:
+def _switch(switch: rx.vars.ObjectVar[SwitchView]) -> rx.Component:
     return rx.el.label(
         rx.el.input(
             type="checkbox",

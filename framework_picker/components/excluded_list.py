@@ -12,7 +12,7 @@ from framework_picker.state.ranking import ExcludedGroup, NameLink, RankingState
 def excluded_list() -> rx.Component:
     """The excluded frameworks, grouped by reason; nothing when nobody is out."""
     return rx.cond(
-        RankingState.excluded.length() > 0,
+        RankingState.excluded,
         rx.el.section(
             rx.el.h2("Ruled out by your answers", class_name=tokens.H2),
             rx.el.ul(
@@ -27,7 +27,7 @@ def excluded_list() -> rx.Component:
 def nobody_left() -> rx.Component:
     """What to give up, and who comes back; nothing while somebody is left."""
     return rx.cond(
-        RankingState.relaxations.length() > 0,
+        RankingState.relaxations,
         rx.el.div(
             rx.el.p(RankingState.sentence, class_name="font-strong"),
             rx.el.p("The smallest ways out:", class_name=f"{tokens.SUB} mt-1"),
@@ -37,7 +37,7 @@ def nobody_left() -> rx.Component:
     )
 
 
-def _group(group: rx.Var[ExcludedGroup]) -> rx.Component:
+def _group(group: rx.vars.ObjectVar[ExcludedGroup]) -> rx.Component:
     return rx.el.li(
         rx.el.p(rx.foreach(group.names, _name)),
         rx.el.p(
@@ -50,14 +50,14 @@ def _group(group: rx.Var[ExcludedGroup]) -> rx.Component:
     )
 
 
-def _name(link: rx.Var[NameLink]) -> rx.Component:
+def _name(link: rx.vars.ObjectVar[NameLink]) -> rx.Component:
     return rx.fragment(
         rx.el.a(link.name, href=link.href, class_name="text-ink no-underline hover:underline"),
         link.separator,
     )
 
 
-def _relaxation(row: rx.Var[RelaxationRow]) -> rx.Component:
+def _relaxation(row: rx.vars.ObjectVar[RelaxationRow]) -> rx.Component:
     return rx.el.li(
         rx.el.span(row.sentence, " "),
         _relax_button("give up", row.must_haves, row.effect),

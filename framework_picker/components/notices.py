@@ -12,12 +12,9 @@ def notices() -> rx.Component:
     """The notices of the last step; an empty status region when there are none."""
     return rx.el.div(
         rx.cond(
-            AnswersState.notices.length() > 0,
+            AnswersState.notices,
             rx.el.div(
-                rx.el.div(
-                    rx.foreach(AnswersState.notices, rx.el.p),
-                    class_name="min-w-0 grow [overflow-wrap:anywhere]",
-                ),
+                rx.foreach(AnswersState.notices, _sentence),
                 rx.cond(
                     AnswersState.can_undo,
                     rx.el.button(
@@ -34,10 +31,14 @@ def notices() -> rx.Component:
                     class_name="py-1 text-14 text-soft underline underline-offset-3 hover:text-ink",
                 ),
                 class_name=(
-                    "mb-6 flex items-start gap-4 rounded-lg border-l-3 border-accent bg-accent-soft "
-                    "px-3.5 py-2 text-14 [&_p]:py-1"
+                    "mb-6 flex flex-wrap items-baseline gap-x-4 rounded-lg border-l-3 "
+                    "border-accent bg-accent-soft px-3.5 py-2 text-14"
                 ),
             ),
         ),
         role="status",
     )
+
+
+def _sentence(text: rx.Var[str]) -> rx.Component:
+    return rx.el.p(text, class_name="min-w-60 grow py-1 [overflow-wrap:anywhere]")

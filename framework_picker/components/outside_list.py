@@ -11,7 +11,7 @@ from framework_picker.state.ranking import OutsideRow, RankingState
 def outside_list() -> rx.Component:
     """The list, or nothing."""
     return rx.cond(
-        RankingState.outside.length() > 0,
+        RankingState.outside,
         rx.el.section(
             rx.el.h2("Outside Python, not ranked", class_name=tokens.H2),
             rx.el.p(
@@ -24,7 +24,7 @@ def outside_list() -> rx.Component:
     )
 
 
-def _row(row: rx.Var[OutsideRow]) -> rx.Component:
+def _row(row: rx.vars.ObjectVar[OutsideRow]) -> rx.Component:
     return rx.el.li(
         rx.el.a(
             row.name,

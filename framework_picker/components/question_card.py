@@ -41,8 +41,8 @@ def question_card() -> rx.Component:
     )
 
 
-def _option(option: rx.Var[OptionView]) -> rx.Component:
-    field = QUESTION.id + "-" + option.id
+def _option(option: rx.vars.ObjectVar[OptionView]) -> rx.Component:
+    field = f"{QUESTION.id}-{option.id}"
     return rx.el.label(
         rx.el.input(
             type="radio",
@@ -51,7 +51,7 @@ def _option(option: rx.Var[OptionView]) -> rx.Component:
             custom_attrs={"value": option.id},
             default_checked=option.is_picked,
             on_change=AnswersState.choose_option(QUESTION.id, AnswersState.saved, option.id),
-            aria_describedby=field + "-meaning",
+            aria_describedby=f"{field}-meaning",
             class_name=(
                 "mt-0.75 size-4.5 shrink-0 appearance-none rounded-full border-[1.5px] border-edge "
                 "bg-card checked:border-[5.5px] checked:border-accent forced-colors:appearance-auto"
@@ -61,7 +61,7 @@ def _option(option: rx.Var[OptionView]) -> rx.Component:
             rx.el.span(option.label, class_name="block"),
             rx.el.span(
                 option.meaning,
-                id=field + "-meaning",
+                id=f"{field}-meaning",
                 class_name="block text-13 text-soft",
             ),
             class_name="min-w-0 grow",

@@ -59,7 +59,7 @@ def ranking_table(group_names: Sequence[str]) -> rx.Component:
     )
 
 
-def _row(row: rx.Var[RankingRow]) -> rx.Component:
+def _row(row: rx.vars.ObjectVar[RankingRow]) -> rx.Component:
     return rx.el.li(
         rx.el.div(
             _place(row),
@@ -91,7 +91,7 @@ def _row(row: rx.Var[RankingRow]) -> rx.Component:
     )
 
 
-def _place(row: rx.Var[RankingRow]) -> rx.Component:
+def _place(row: rx.vars.ObjectVar[RankingRow]) -> rx.Component:
     """The rank, and below it how far the framework moved with the last answer."""
     return rx.el.span(
         rx.el.span(row.rank, class_name="block text-faint"),
@@ -111,7 +111,7 @@ def _place(row: rx.Var[RankingRow]) -> rx.Component:
     )
 
 
-def _bar(row: rx.Var[RankingRow]) -> rx.Component:
+def _bar(row: rx.vars.ObjectVar[RankingRow]) -> rx.Component:
     """The parts side by side; the whole width stands for 100 points."""
     return rx.el.div(
         *(
@@ -131,7 +131,7 @@ def _mark(mark: rx.Var[str]) -> rx.Component:
     return rx.el.p(mark, class_name="mt-0.5 pl-8.5 text-13 text-warn sm:pl-10")
 
 
-def _table_row(row: rx.Var[RankingRow]) -> rx.Component:
+def _table_row(row: rx.vars.ObjectVar[RankingRow]) -> rx.Component:
     return rx.el.tr(
         rx.el.td(row.rank, class_name=tokens.TABLE_CELL),
         rx.el.th(row.name, scope="row", class_name=f"{tokens.TABLE_CELL} text-left font-medium"),

@@ -35,7 +35,7 @@ def ranking_panel(group_names: Sequence[str]) -> rx.Component:
             class_name=f"{tokens.SUB} mb-3",
         ),
         rx.cond(
-            RankingState.rows.length() > 0,
+            RankingState.rows,
             rx.fragment(
                 rx.el.div(group_key(group_names), class_name="mb-1.5"),
                 ranking_bars(),

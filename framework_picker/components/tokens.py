@@ -51,8 +51,8 @@ SMALL_BUTTON = (
 """An action inside a row."""
 
 TEXT_BUTTON = (
-    "text-14 font-medium text-accent underline underline-offset-3 decoration-1 "
-    "hover:decoration-2 py-1"
+    "-my-1 py-1 text-14 font-medium text-accent underline underline-offset-3 decoration-1 "
+    "hover:decoration-2"
 )
 """An action inside a sentence."""
 

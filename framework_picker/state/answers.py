@@ -121,13 +121,13 @@ class AnswersState(rx.State):
         self._restore(self.saved)
         self.is_open = True
         url = self.router.url
-        is_link = (
-            url.path.rstrip("/") in {page.rstrip("/") for page in LINK_PAGES}
-            and url.query != ""
-            and (url.query != self.own_address.lstrip("?") or not self.saved)
-        )
-        if is_link:
+        if _is_link_page(url.path) and url.query and not self._is_own(url.query):
             self._follow_link(url.query)
+
+    def _is_own(self, query: str) -> bool:
+        """Whether this tab wrote the address, and the answers behind it are still kept."""
+        own: object = self.own_address
+        return isinstance(own, str) and own.removeprefix("?") == query and bool(self.saved)
 
     def _follow_link(self, query: str) -> None:
         catalog = get_catalog()
@@ -383,6 +383,10 @@ def _neighbour(catalog: Catalog, question_id: str, step: int) -> str:
     order = list(_asked(catalog))
     place = order.index(question_id) + step
     return order[place] if 0 <= place < len(order) else REVIEW if step > 0 else ""
+
+
+def _is_link_page(path: str) -> bool:
+    return path.rstrip("/") in {page.rstrip("/") for page in LINK_PAGES}
 
 
 def _is_id(found: object) -> bool:

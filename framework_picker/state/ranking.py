@@ -27,7 +27,6 @@ from framework_picker.domain.relaxing import change_sentence, relaxing_changes
 from framework_picker.domain.rounding import rounded_parts
 from framework_picker.state.answers import AnswersState
 
-
 UP = "↑"
 DOWN = "↓"
 
@@ -168,17 +167,14 @@ def ranking_rows(
 ) -> list[RankingRow]:
     """Display-ready rows, best first; moves are counted from the previous answers."""
     evaluation = evaluation_of(answers)
-    rank_before = {ranked.slug: ranked.rank for ranked in evaluation_of(previous).ranking}
-    has_changed = dict(answers) != dict(previous)
+    moves = rank_moves(evaluation_of(previous), evaluation)
     last_level = _last_level_with_first(evaluation)
     rows = []
     for place, ranked in enumerate(evaluation.ranking):
         alternative = catalog.alternatives[ranked.slug]
         by_group = _points_by_group(catalog, ranked)
         figures, total = rounded_parts(by_group, decimals=1)
-        moved, moved_words = (
-            _move(rank_before.get(ranked.slug), ranked.rank) if has_changed else ("", "")
-        )
+        moved, moved_words = _move(moves.get(ranked.slug, 0))
         rows.append(
             RankingRow(
                 slug=ranked.slug,
@@ -289,17 +285,43 @@ def _points_by_group(catalog: Catalog, ranked: Ranked) -> list[float]:
     ]
 
 
-def _move(before: int | None, now: int) -> tuple[str, str]:
-    """How a rank changed, as a mark and in words."""
-    if before is None:
-        return "new", "back in the ranking"
-    if before == now:
+def rank_moves(before: Evaluation, now: Evaluation) -> dict[str, int | None]:
+    """How many places each framework went up since the answers before; None when it is new.
+
+    Counted among the frameworks that were and are in the ranking: nobody moves because somebody
+    else was ruled out. When most of the list is new, nobody counts as new.
+    """
+    old = {ranked.slug for ranked in before.ranking}
+    common = {ranked.slug for ranked in now.ranking} & old
+    place_before = _places(before, common)
+    moves: dict[str, int | None] = {
+        slug: place_before[slug] - place for slug, place in _places(now, common).items()
+    }
+    if len(common) * 2 > len(now.ranking):
+        moves |= {ranked.slug: None for ranked in now.ranking if ranked.slug not in old}
+    return moves
+
+
+def _places(evaluation: Evaluation, slugs: set[str]) -> dict[str, int]:
+    """Ranks among these frameworks alone; equals share a place."""
+    ranks = [ranked.rank for ranked in evaluation.ranking if ranked.slug in slugs]
+    return {
+        ranked.slug: 1 + sum(rank < ranked.rank for rank in ranks)
+        for ranked in evaluation.ranking
+        if ranked.slug in slugs
+    }
+
+
+def _move(steps: int | None) -> tuple[str, str]:
+    """A move as a mark and in words."""
+    if steps is None:
+        return "new", "new in the ranking"
+    if steps == 0:
         return "", ""
-    steps = abs(before - now)
-    places = "place" if steps == 1 else "places"
-    if now < before:
+    places = "place" if abs(steps) == 1 else "places"
+    if steps > 0:
         return f"{UP}{steps}", f"up {steps} {places}"
-    return f"{DOWN}{steps}", f"down {steps} {places}"
+    return f"{DOWN}{-steps}", f"down {-steps} {places}"
 
 
 def _marks(catalog: Catalog, answers: Mapping[str, str], ranked: Ranked) -> list[str]:
@@ -352,7 +374,7 @@ def _name_links(catalog: Catalog, slugs: list[str]) -> list[NameLink]:
 def _relaxing_action(catalog: Catalog, must_haves: tuple[str, ...]) -> str:
     if all(catalog.must_haves[must_have].waived_by for must_have in must_haves):
         return "show anyway"
-    return "relax" if len(must_haves) == 1 else f"relax all {len(must_haves)}"
+    return "relax" if len(must_haves) == 1 else "relax all of these"
 
 
 def _relaxing_effect(
