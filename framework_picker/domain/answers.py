@@ -38,9 +38,7 @@ def parse_answers(
     answered: set[str] = set()
     notices: list[str] = []
     # A question's own id outranks its aliases, whatever the order in the link.
-    for name in sorted(
-        raw, key=lambda name: name not in catalog.questions if _is_text(name) else 2
-    ):
+    for name in sorted(raw, key=lambda name: name not in catalog.questions):
         text = raw[name]
         question = names.get(name) if _is_text(name) else None
         if question is None:
