@@ -9,7 +9,9 @@ import reflex as rx
 from framework_picker.components import tokens
 
 
-def group_key(names: Sequence[str]) -> rx.Component:
+def group_key(
+    names: Sequence[str], *, label: str = "Parts of each bar, from left to right"
+) -> rx.Component:
     """One coloured square and name per group, in the order of the parts of a bar."""
     return rx.el.ul(
         *(
@@ -23,6 +25,6 @@ def group_key(names: Sequence[str]) -> rx.Component:
             )
             for name, fill in zip(names, tokens.GROUP_FILL, strict=True)
         ),
-        aria_label="Parts of each bar, from left to right",
+        aria_label=label,
         class_name="flex flex-wrap gap-x-4 gap-y-1 text-13 text-soft",
     )

@@ -1,0 +1,40 @@
+"""The Compare page: two to six frameworks side by side."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from framework_picker import routes
+from framework_picker.catalog.current import get_catalog
+from framework_picker.components.comparison import comparison
+from framework_picker.components.comparison_controls import framework_names
+from framework_picker.components.frame import page
+from framework_picker.components.selection_address import selection_address
+from framework_picker.state.compare import CompareState, ComparisonView, default_view
+
+TITLE = "Compare Python web frameworks side by side · Framework Picker"
+DESCRIPTION = (
+    "Two to six web frameworks side by side: scores, facts and capabilities, each with source, "
+    "date and grade of the evidence. Show only the differences."
+)
+
+
+def compare_page() -> rx.Component:
+    """The page at ``/compare``."""
+    catalog = get_catalog()
+    return page(
+        # What the page shows by itself travels with the page, not with every state.
+        _comparison(view=rx.cond(CompareState.is_own, CompareState.view, default_view())),
+        framework_names(sorted(one.name for one in catalog.alternatives.values())),
+        selection_address(),
+        current=routes.COMPARE,
+        catalog=catalog,
+    )
+
+
+@rx.memo
+def _comparison(view: rx.Var[ComparisonView]) -> rx.Component:
+    return comparison(
+        view.to(ComparisonView),
+        tuple(group.name for group in get_catalog().groups.values()),
+    )
