@@ -1,6 +1,7 @@
 """Builds the app and serves it: a child process, watched until the page answers."""
 
 import errno
+import json
 import os
 import shutil
 import signal
@@ -156,6 +157,7 @@ class AppServer:
             self.stop()
             raise
         self._finished_build.touch()
+        tidy_lock(self.folder)
         self.steps.end()
 
     def answers(self) -> bool:
@@ -254,6 +256,18 @@ def _group_lives(process: subprocess.Popen[bytes]) -> bool:
     except (ProcessLookupError, PermissionError):
         return False
     return True
+
+
+def tidy_lock(folder: Path) -> None:
+    """Write the list of Node's packages in one order and one form.
+
+    Reflex writes it back with every build, its keys in whatever order, and running the app should
+    not change a tracked file.
+    """
+    path = folder / "reflex.lock" / "package.json"
+    if path.exists():
+        content = json.loads(path.read_text(encoding="utf-8"))
+        path.write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from house.installation import fingerprint, install, is_usable
 from house.places import ROOT, python_of
 from house.problems import SetupError
 from house.progress import Steps, failure, last_lines, run_step
-from house.server import AppServer, check_port, free_port, only_one_server, port_number
+from house.server import AppServer, check_port, free_port, only_one_server, port_number, tidy_lock
 
 ON_POSIX = os.name == "posix"
 
@@ -266,6 +266,18 @@ class TestBuild:
         check_port(port)
         for pid in (project / "pids").read_text().split():
             assert is_gone(int(pid)), pid
+
+    def test_the_list_of_node_packages_is_written_in_one_order(self, tmp_path: Path) -> None:
+        path = tmp_path / "reflex.lock" / "package.json"
+        path.parent.mkdir()
+        written = set()
+        for text in ('{"b": {"d": 1, "c": 2}, "a": 3}', '{"a": 3, "b": {"c": 2, "d": 1}}'):
+            path.write_text(text)
+            tidy_lock(tmp_path)
+            written.add(path.read_text())
+
+        assert len(written) == 1
+        tidy_lock(tmp_path / "without a lock")
 
     def test_a_server_that_does_not_answer_in_time_is_stopped(self, project: Path) -> None:
         reflex_that(project, "import time; print('Compiling'); time.sleep(600)")
