@@ -14,8 +14,9 @@ from framework_picker import routes
 from framework_picker.api.health import health
 from framework_picker.api.security import SecurityHeaders
 from framework_picker.components.error_page import error_page
-from framework_picker.pages import picker
+from framework_picker.pages import compare, picker, result
 from framework_picker.state.answers import AnswersState
+from framework_picker.state.compare import CompareState
 
 api = Starlette(routes=[Route(routes.HEALTH, health)])
 
@@ -55,4 +56,20 @@ app.add_page(
     title=picker.TITLE,
     description=picker.DESCRIPTION,
     on_load=AnswersState.open_page,
+)
+
+app.add_page(
+    result.result_page,
+    route=routes.RESULT,
+    title=result.TITLE,
+    description=result.DESCRIPTION,
+    on_load=AnswersState.open_page,
+)
+
+app.add_page(
+    compare.compare_page,
+    route=routes.COMPARE,
+    title=compare.TITLE,
+    description=compare.DESCRIPTION,
+    on_load=CompareState.open_page,
 )

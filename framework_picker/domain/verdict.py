@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from framework_picker.domain.evaluation import Evaluation
+from framework_picker.domain.evaluation import Evaluation, Ranked
 from framework_picker.domain.explain import (
     coverage_sentence,
     has_answers,
     listing,
     number,
     points_of_hundred,
-    points_text,
     unverified_sentence,
-    whole,
 )
 from framework_picker.domain.model import Catalog
 
@@ -53,10 +51,10 @@ def verdict(catalog: Catalog, evaluation: Evaluation) -> Verdict:
         return Verdict(
             "unanswered",
             "",
-            "Nothing is answered yet.",
+            "Your result starts with your first answer.",
             (
-                "Here the framework that fits your answers will be named: why it leads, what "
-                "speaks against it, and how to start with it.",
+                "This page names the framework that fits your answers best, takes its score "
+                "apart, says what speaks against it, and shows how to start with it.",
             ),
         )
     if evaluation.status == "no-preference":
@@ -137,7 +135,7 @@ def _leader(catalog: Catalog, evaluation: Evaluation) -> Verdict:
         name,
         "leads so far." if so_far else "fits your answers best.",
         (
-            f"{score}, {points_text(second.gap)} ahead of {runner_up} with {whole(second.score)}.",
+            f"{score}, {_gap(first, second)} ahead of {runner_up}, the runner-up.",
             *caveats,
         ),
         shown=first.slug,
@@ -171,23 +169,17 @@ def _tie(catalog: Catalog, evaluation: Evaluation) -> Verdict:
 def _nobody(catalog: Catalog, evaluation: Evaluation) -> Verdict:
     if not evaluation.violations:
         return Verdict("no-survivor", "", "There is no framework to choose from.", ())
-    fewest = min(evaluation.violations.values())
-    nearest = [
-        _name(catalog, slug)
-        for slug, count in sorted(evaluation.violations.items())
-        if count == fewest
-    ]
-    one = len(nearest) == 1
-    misses = "it misses" if one else "each misses"
     return Verdict(
         "no-survivor",
         "",
-        "No framework meets all your must-haves.",
-        (
-            f"{listing(nearest)} {'comes' if one else 'come'} closest: {misses} {number(fewest)}.",
-            "Below are the smallest sets of must-haves to give up, and who comes back.",
-        ),
+        "Your must-haves rule out every framework.",
+        ("Must-haves only filter, they add no points. Give up the one that matters least.",),
     )
+
+
+def _gap(first: Ranked, second: Ranked) -> str:
+    """The difference of the two scores as the tables show them, to one decimal."""
+    return f"{round(first.score, 1) - round(second.score, 1):.1f}".removesuffix(".0")
 
 
 def _all_left(count: int) -> str:

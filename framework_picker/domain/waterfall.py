@@ -51,7 +51,7 @@ def waterfall(
         *_merged(duel.against, criterion_names),
     ]
     shown_start, shown_end = round(start, 1), round(end, 1)
-    shown = _adding_up([points for _, points, _ in steps], shown_end - shown_start)
+    shown = adding_up([points for _, points, _ in steps], shown_end - shown_start)
     bars = [Step(names[duel.second], "start", 0.0, start, shown_start)]
     at = start
     for (label, points, criteria), shown_points in zip(steps, shown, strict=True):
@@ -83,7 +83,7 @@ def _merged(
     return steps
 
 
-def _adding_up(points: Sequence[float], total: float) -> list[float]:
+def adding_up(points: Sequence[float], total: float) -> list[float]:
     """Signed points to one decimal that sum to ``total``, a difference of rounded figures.
 
     Each is rounded down, then the missing tenths go to those that lost most. The total may differ

@@ -1,0 +1,179 @@
+"""What a score is made of: one row per criterion, each opens to the facts behind it."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from framework_picker.components import tokens
+from framework_picker.components.sources import source_list
+from framework_picker.domain.workings import PartWorking
+from framework_picker.state.result import ContributionRow, ResultState
+
+# The row below opens when the row above is opened, without a script; where a browser cannot do
+# that, and on paper, everything is open.
+OPENS_WITH_ROW_ABOVE = (
+    "hidden [tr:has(details[open])+&]:table-row print:table-row "
+    "supports-[not_selector(:has(a))]:table-row"
+)
+NARROW_HIDDEN = "hidden sm:table-cell"
+NUMBER = f"{tokens.TABLE_NUMBER} tabular-nums"
+TOTAL = "py-2 pl-4 text-right tabular-nums"
+
+
+def contributions() -> rx.Component:
+    """The heading, how to read it, and the table."""
+    return rx.el.section(
+        rx.el.h2(
+            f"What {ResultState.verdict.shown}’s {ResultState.total} points are made of",
+            class_name=tokens.H2,
+        ),
+        rx.el.p(
+            "Weight times value gives points; the points add up to the total. The pale track is "
+            "the most a criterion could add, the bar is what it adds; where nobody has verified "
+            "the value, the bar is paler. Open a row to see the facts behind its value.",
+            class_name=f"{tokens.SUB} max-w-[80ch]",
+        ),
+        rx.el.table(
+            rx.el.thead(
+                rx.el.tr(
+                    rx.el.th("Criterion", scope="col", class_name=tokens.TABLE_HEAD),
+                    rx.el.th(
+                        rx.el.span("Share of the most it could add", class_name="sr-only"),
+                        scope="col",
+                        class_name=f"{tokens.TABLE_HEAD} {NARROW_HIDDEN} w-[38%]",
+                    ),
+                    rx.el.th(
+                        "Weight",
+                        scope="col",
+                        class_name=f"{tokens.TABLE_NUMBER_HEAD} {NARROW_HIDDEN}",
+                    ),
+                    rx.el.th(
+                        "Value",
+                        scope="col",
+                        class_name=f"{tokens.TABLE_NUMBER_HEAD} {NARROW_HIDDEN}",
+                    ),
+                    rx.el.th("Points", scope="col", class_name=tokens.TABLE_NUMBER_HEAD),
+                )
+            ),
+            rx.el.tbody(rx.foreach(ResultState.contributions, _rows)),
+            rx.el.tfoot(
+                rx.el.tr(
+                    rx.el.th("Total", scope="row", class_name="py-2 text-left font-strong"),
+                    rx.el.td(class_name=NARROW_HIDDEN),
+                    rx.el.td("100 %", class_name=f"{TOTAL} {NARROW_HIDDEN}"),
+                    rx.el.td(class_name=NARROW_HIDDEN),
+                    rx.el.td(ResultState.total, class_name=f"{TOTAL} font-strong"),
+                )
+            ),
+            class_name=f"{tokens.TABLE} mt-3",
+        ),
+        rx.cond(
+            ResultState.without_weight != "",
+            rx.el.p(ResultState.without_weight, class_name="mt-2 text-13 text-soft"),
+        ),
+    )
+
+
+def _rows(row: rx.vars.ObjectVar[ContributionRow]) -> rx.Component:
+    return rx.fragment(
+        rx.el.tr(
+            rx.el.th(
+                rx.el.details(
+                    rx.el.summary(
+                        row.name,
+                        rx.el.span(": the facts behind it", class_name="sr-only"),
+                        rx.cond(
+                            row.is_known,
+                            rx.fragment(),
+                            rx.el.span(" not verified", class_name="text-13 font-normal text-warn"),
+                        ),
+                        class_name="py-2 font-medium hover:text-accent marker:text-faint",
+                    ),
+                ),
+                rx.el.div(_bar(row), class_name="pb-1 sm:hidden"),
+                rx.el.p(
+                    row.weight,
+                    " × ",
+                    row.value,
+                    class_name="pb-2 text-13 font-normal text-soft sm:hidden",
+                ),
+                scope="row",
+                class_name="border-b border-rule pr-4 pl-4 text-left align-top font-normal",
+            ),
+            rx.el.td(_bar(row), class_name=f"border-b border-rule pt-3 align-top {NARROW_HIDDEN}"),
+            rx.el.td(row.weight, class_name=f"{NUMBER} {NARROW_HIDDEN}"),
+            rx.el.td(row.value, class_name=f"{NUMBER} {NARROW_HIDDEN}"),
+            rx.el.td(row.points, class_name=f"{NUMBER} font-medium"),
+            class_name="[&:has(details[open])>*]:border-transparent print:[&>*]:border-transparent",
+        ),
+        rx.el.tr(
+            rx.el.td(_working(row), col_span=5, class_name="border-b border-rule pb-4 pl-4"),
+            class_name=OPENS_WITH_ROW_ABOVE,
+        ),
+        key=row.criterion,
+    )
+
+
+def _bar(row: rx.vars.ObjectVar[ContributionRow]) -> rx.Component:
+    return rx.el.div(
+        rx.el.div(
+            rx.el.div(
+                custom_attrs={"style": {"width": row.filled}},
+                class_name=rx.match(
+                    row.group,
+                    *((place, f"h-full {fill}") for place, fill in enumerate(tokens.GROUP_FILL)),
+                    "h-full bg-g5",
+                ),
+            ),
+            custom_attrs={"style": {"width": row.track}},
+            class_name=rx.cond(
+                row.is_known,
+                "h-full overflow-hidden rounded-r-[3px] bg-band",
+                "h-full overflow-hidden rounded-r-[3px] bg-band [&>*]:opacity-45",
+            ),
+        ),
+        aria_hidden="true",
+        class_name="carries-data h-3.5",
+    )
+
+
+def _working(row: rx.vars.ObjectVar[ContributionRow]) -> rx.Component:
+    return rx.el.div(
+        rx.el.p(
+            row.weight_reason,
+            " ",
+            rx.cond(row.sum != "", rx.fragment("Value: ", row.sum, ". ")),
+            row.doubt,
+            " ",
+            rx.el.a("How this scale works", href=row.method, class_name=tokens.LINK),
+            class_name="max-w-[80ch] text-soft",
+        ),
+        rx.el.ul(
+            rx.foreach(row.parts, _part),
+            class_name="mt-3 grid gap-x-8 gap-y-4 md:grid-cols-2 lg:grid-cols-3",
+        ),
+        class_name="text-13",
+    )
+
+
+def _part(part: rx.vars.ObjectVar[PartWorking]) -> rx.Component:
+    return rx.el.li(
+        rx.el.p(
+            rx.el.span(part.label, class_name="font-strong"),
+            rx.el.span(" · ", part.share, " of the value", class_name="text-soft"),
+        ),
+        rx.el.p(rx.el.span(part.reading, class_name="font-medium"), " → ", part.worth, " of 100"),
+        rx.el.p(part.rule, class_name="text-soft"),
+        rx.cond(part.note != "", rx.el.p(part.note, class_name="mt-1")),
+        rx.cond(
+            part.evidence != "",
+            rx.el.div(
+                source_list(part.sources),
+                rx.el.p(
+                    "As of ", part.as_of, ". Grade ", part.evidence, ".", class_name="text-soft"
+                ),
+                class_name="mt-1 space-y-1",
+            ),
+        ),
+        class_name="min-w-0 wrap-anywhere break-inside-avoid",
+    )
