@@ -23,8 +23,8 @@ def link(route: str) -> str:
 
 
 def framework_route(slug: str) -> str:
-    """The route of a framework's profile."""
-    return f"{FRAMEWORKS}/{quote(slug, safe='')}"
+    """The route of a framework's profile. Slugs are plain: small letters, digits, hyphens."""
+    return f"{FRAMEWORKS}/{slug}"
 
 
 def framework(slug: str) -> str:

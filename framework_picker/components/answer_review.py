@@ -77,7 +77,7 @@ def _answer(answer: rx.vars.ObjectVar[AnswerView]) -> rx.Component:
         rx.el.dd(
             rx.el.button(
                 "change",
-                rx.el.span(": ", answer.short, class_name="sr-only"),
+                rx.el.span(" ", answer.short, class_name="sr-only"),
                 type="button",
                 on_click=AnswersState.show_view(answer.id, AnswersState.saved),
                 class_name=tokens.TEXT_BUTTON,

@@ -71,7 +71,7 @@ def _relax_button(
 ) -> rx.Component:
     return rx.el.button(
         words,
-        rx.el.span(": ", effect, class_name="sr-only"),
+        rx.el.span(" (", effect, ")", class_name="sr-only"),
         type="button",
         title=effect,
         on_click=AnswersState.relax(must_haves, AnswersState.saved),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import reflex as rx
 
+from framework_picker import routes
 from framework_picker.components import tokens
 from framework_picker.components.browser import RowGlide
 from framework_picker.state.answers import AnswersState
@@ -14,11 +16,18 @@ from framework_picker.state.ranking import RankingRow, RankingState
 FIRST_PART = "rounded-l-[3px]"
 
 
-def ranking_bars() -> rx.Component:
-    """The ranked list. Bars start at zero; the whole width stands for 100 points."""
+def ranking_bars(*, shows_moves: bool = True) -> rx.Component:
+    """The ranked list. Bars start at zero; the whole width stands for 100 points.
+
+    Args:
+        shows_moves: Whether each row says how far it moved with the last answer.
+
+    Returns:
+        The list.
+    """
     return rx.fragment(
         rx.el.ol(
-            rx.foreach(RankingState.rows, _row),
+            rx.foreach(RankingState.rows, partial(_row, shows_moves=shows_moves)),
             aria_label="Ranking",
             data_glides="",
         ),
@@ -59,14 +68,14 @@ def ranking_table(group_names: Sequence[str]) -> rx.Component:
     )
 
 
-def _row(row: rx.vars.ObjectVar[RankingRow]) -> rx.Component:
+def _row(row: rx.vars.ObjectVar[RankingRow], *, shows_moves: bool) -> rx.Component:
     return rx.el.li(
         rx.el.div(
-            _place(row),
+            _place(row, shows_moves=shows_moves),
             rx.el.div(
                 rx.el.a(
                     row.name,
-                    href=row.href,
+                    href=routes.framework(row.slug),
                     class_name="font-strong text-ink no-underline hover:underline",
                 ),
                 rx.el.span(row.kind, class_name="block text-13 text-faint"),
@@ -91,12 +100,12 @@ def _row(row: rx.vars.ObjectVar[RankingRow]) -> rx.Component:
     )
 
 
-def _place(row: rx.vars.ObjectVar[RankingRow]) -> rx.Component:
+def _place(row: rx.vars.ObjectVar[RankingRow], *, shows_moves: bool) -> rx.Component:
     """The rank, and below it how far the framework moved with the last answer."""
     return rx.el.span(
         rx.el.span(row.rank, class_name="block text-faint"),
         rx.cond(
-            row.moved != "",
+            row.moved != "" if shows_moves else False,
             rx.el.span(
                 rx.el.span(
                     row.moved,
@@ -116,7 +125,7 @@ def _bar(row: rx.vars.ObjectVar[RankingRow]) -> rx.Component:
     return rx.el.div(
         *(
             rx.el.span(
-                custom_attrs={"style": {"width": row.widths[place]}},
+                custom_attrs={"style": {"width": f"{row.parts[place]}%"}},
                 class_name=f"h-full {fill} transition-[width] duration-200"
                 + (f" {FIRST_PART}" if place == 0 else ""),
             )
@@ -135,7 +144,7 @@ def _table_row(row: rx.vars.ObjectVar[RankingRow]) -> rx.Component:
     return rx.el.tr(
         rx.el.td(row.rank, class_name=tokens.TABLE_CELL),
         rx.el.th(row.name, scope="row", class_name=f"{tokens.TABLE_CELL} text-left font-medium"),
-        rx.foreach(row.figures, lambda figure: rx.el.td(figure, class_name=tokens.TABLE_NUMBER)),
+        rx.foreach(row.parts, lambda figure: rx.el.td(figure, class_name=tokens.TABLE_NUMBER)),
         rx.el.td(row.total, class_name=f"{tokens.TABLE_NUMBER} font-strong"),
         key=row.slug,
     )

@@ -6,10 +6,10 @@ may lift it to see frameworks made for other jobs in the same list.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from framework_picker.domain.answers import DONT_KNOW, picked_option
-from framework_picker.domain.model import Catalog, MustHave
+from framework_picker.domain.model import Alternative, Catalog, MustHave
 from framework_picker.domain.must_haves import required, support
 
 
@@ -51,13 +51,10 @@ def waived_leagues(catalog: Catalog, answers: Mapping[str, str]) -> tuple[MustHa
     )
 
 
-def made_for_other_jobs(catalog: Catalog, answers: Mapping[str, str], slug: str) -> str:
-    """What a framework outside the visitor's league is made for; empty inside it."""
-    alternative = catalog.alternatives[slug]
+def made_for_other_jobs(alternative: Alternative, waived: Iterable[MustHave]) -> str:
+    """What a framework outside the waived leagues is made for; empty inside them."""
     return "; ".join(
-        must_have.failure
-        for must_have in waived_leagues(catalog, answers)
-        if support(alternative, must_have.rule) is False
+        must_have.failure for must_have in waived if support(alternative, must_have.rule) is False
     )
 
 

@@ -21,8 +21,8 @@ from framework_picker.domain.explain import (
     whole,
 )
 from framework_picker.domain.judging import evaluate
-from framework_picker.domain.leagues import league_note, made_for_other_jobs
-from framework_picker.domain.model import Alternative, Catalog
+from framework_picker.domain.leagues import league_note, made_for_other_jobs, waived_leagues
+from framework_picker.domain.model import Alternative, Catalog, MustHave
 from framework_picker.domain.relaxing import change_sentence, relaxing_changes
 from framework_picker.domain.rounding import rounded_parts
 from framework_picker.state.answers import AnswersState
@@ -35,19 +35,16 @@ DOWN = "↓"
 class RankingRow:
     """One framework of the ranking.
 
-    ``widths`` are the parts of the bar by criterion group, ``figures`` the same parts as numbers
-    that sum to ``total``. ``marks`` says in words what to know before trusting the row. ``note``
-    stands below the row.
+    ``parts`` are the points by criterion group; they sum to ``total``. ``marks`` says in words what
+    to know before trusting the row. ``note`` stands below the row.
     """
 
     slug: str
     name: str
-    href: str
     kind: str
     rank: str
     score: str
-    widths: list[str]
-    figures: list[str]
+    parts: list[str]
     total: str
     moved: str
     moved_words: str
@@ -169,27 +166,25 @@ def ranking_rows(
     evaluation = evaluation_of(answers)
     moves = rank_moves(evaluation_of(previous), evaluation)
     last_level = _last_level_with_first(evaluation)
+    waived = waived_leagues(catalog, answers)
     rows = []
     for place, ranked in enumerate(evaluation.ranking):
         alternative = catalog.alternatives[ranked.slug]
-        by_group = _points_by_group(catalog, ranked)
-        figures, total = rounded_parts(by_group, decimals=1)
+        parts, total = rounded_parts(_points_by_group(catalog, ranked), decimals=1)
         moved, moved_words = _move(moves.get(ranked.slug, 0))
         rows.append(
             RankingRow(
                 slug=ranked.slug,
                 name=alternative.name,
-                href=routes.framework(ranked.slug),
                 kind=kind(alternative),
                 rank=str(ranked.rank),
                 score=whole(ranked.score),
-                widths=[f"{points:.2f}%" for points in by_group],
-                figures=figures,
+                parts=parts,
                 total=total,
                 moved=moved,
                 moved_words=moved_words,
                 is_up=not moved.startswith(DOWN),
-                marks=_marks(catalog, answers, ranked),
+                marks=_marks(catalog, ranked, waived),
                 note=_level_note(catalog, evaluation) if place == last_level else "",
             )
         )
@@ -324,11 +319,11 @@ def _move(steps: int | None) -> tuple[str, str]:
     return f"{DOWN}{-steps}", f"down {-steps} {places}"
 
 
-def _marks(catalog: Catalog, answers: Mapping[str, str], ranked: Ranked) -> list[str]:
+def _marks(catalog: Catalog, ranked: Ranked, waived: tuple[MustHave, ...]) -> list[str]:
     return [
         mark
         for mark in (
-            _sentence(made_for_other_jobs(catalog, answers, ranked.slug)),
+            _sentence(made_for_other_jobs(catalog.alternatives[ranked.slug], waived)),
             unverified_sentence(catalog, ranked),
             coverage_sentence(catalog, ranked) if ranked.has_thin_evidence else "",
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from framework_picker.catalog.current import get_catalog
-from framework_picker.domain.leagues import league_note, made_for_other_jobs
+from framework_picker.domain.leagues import league_note, made_for_other_jobs, waived_leagues
 
 CATALOG = get_catalog()
 
@@ -24,11 +24,13 @@ def test_several_kinds_of_project_mix_leagues_on_purpose() -> None:
 
 def test_frameworks_of_other_leagues_shown_on_request_are_marked() -> None:
     answers = {"use": "api", "others": "show"}
+    waived = waived_leagues(CATALOG, answers)
 
     assert "not like with like" in league_note(CATALOG, answers)
-    assert made_for_other_jobs(CATALOG, answers, "streamlit").startswith("made for data apps")
-    assert made_for_other_jobs(CATALOG, answers, "fastapi") == ""
+    streamlit = made_for_other_jobs(CATALOG.alternatives["streamlit"], waived)
+    assert streamlit.startswith("made for data apps")
+    assert made_for_other_jobs(CATALOG.alternatives["fastapi"], waived) == ""
 
 
-def test_inside_the_league_nobody_is_marked() -> None:
-    assert made_for_other_jobs(CATALOG, {"use": "api"}, "streamlit") == ""
+def test_inside_the_league_nothing_is_waived() -> None:
+    assert waived_leagues(CATALOG, {"use": "api"}) == ()
