@@ -14,6 +14,8 @@ from framework_picker.state.answers import AnswersState
 from framework_picker.state.ranking import RankingRow, RankingState
 
 FIRST_PART = "rounded-l-[3px]"
+_BELOW = "mt-0.5 pl-9.5 text-13 sm:pl-10"
+"""A line below a row, under the name."""
 
 
 def ranking_bars(*, shows_moves: bool = True) -> rx.Component:
@@ -88,11 +90,12 @@ def _row(row: rx.vars.ObjectVar[RankingRow], *, shows_moves: bool) -> rx.Compone
                 class_name="text-right font-strong tabular-nums",
             ),
             class_name=(
-                "grid grid-cols-[1.5rem_7.5rem_minmax(0,1fr)_1.75rem] items-center gap-x-2.5 "
+                "grid grid-cols-[1.75rem_8.25rem_minmax(0,1fr)_1.75rem] items-center gap-x-2.5 "
                 "sm:grid-cols-[1.75rem_10rem_minmax(0,1fr)_2rem] sm:gap-x-3"
             ),
         ),
-        rx.foreach(row.marks, _mark),
+        rx.cond(row.made_for != "", rx.el.p(row.made_for, class_name=f"{_BELOW} text-faint")),
+        rx.foreach(row.marks, lambda mark: rx.el.p(mark, class_name=f"{_BELOW} text-warn")),
         rx.cond(row.note != "", rx.el.p(row.note, class_name=f"{tokens.NOTE} mt-2 -mb-0.5")),
         key=row.slug,
         data_slug=row.slug,
@@ -116,7 +119,7 @@ def _place(row: rx.vars.ObjectVar[RankingRow], *, shows_moves: bool) -> rx.Compo
                 class_name="block font-medium",
             ),
         ),
-        class_name="text-right text-13 leading-tight tabular-nums",
+        class_name="whitespace-nowrap text-right text-13 leading-tight tabular-nums",
     )
 
 
@@ -134,10 +137,6 @@ def _bar(row: rx.vars.ObjectVar[RankingRow]) -> rx.Component:
         aria_hidden="true",
         class_name="carries-data flex h-5 min-w-0",
     )
-
-
-def _mark(mark: rx.Var[str]) -> rx.Component:
-    return rx.el.p(mark, class_name="mt-0.5 pl-8.5 text-13 text-warn sm:pl-10")
 
 
 def _table_row(row: rx.vars.ObjectVar[RankingRow]) -> rx.Component:

@@ -33,12 +33,16 @@ def picker_page() -> rx.Component:
     return page(
         rx.el.div(
             rx.el.section(
-                _introduction(),
-                presets(tuple(catalog.presets.values())),
+                rx.el.div(
+                    _introduction(),
+                    presets(tuple(catalog.presets.values())),
+                    # On a phone the question needs the room.
+                    class_name=rx.cond(AnswersState.question.previous != "", "max-md:hidden", ""),
+                ),
                 rx.el.div(
                     notices(),
                     rx.cond(AnswersState.is_review, answer_review(), question_card()),
-                    class_name="mt-7",
+                    class_name="mt-7 first:mt-0",
                 ),
                 leader_bar(),
                 aria_label="Questions",

@@ -8,6 +8,7 @@ nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
@@ -130,21 +131,17 @@ class AnswersState(rx.State):
         return isinstance(own, str) and own.removeprefix("?") == query and bool(self.saved)
 
     def _follow_link(self, query: str) -> None:
-        catalog = get_catalog()
-        linked, dropped = _answers_in(catalog, query)
-        if linked == self.answers or not linked:
-            if dropped:
-                self.notices = list(dropped)
+        self._clear_notices()
+        linked, dropped = _answers_in(get_catalog(), query)
+        if not linked or linked == self.answers:
+            self.notices = list(dropped)
             return
         replaced = bool(self.answers)
         self._change(linked, at=REVIEW, keep_for_undo=replaced)
-        if replaced:
-            self.notices = [
-                "The answers come from the link. They replaced those you had.",
-                *dropped,
-            ]
-        else:
-            self.notices = list(dropped)
+        self.notices = [
+            *(["The answers come from the link. They replaced those you had."] if replaced else []),
+            *dropped,
+        ]
 
     def _restore(self, saved: object) -> None:
         """Fill a session that knows nothing from the browser's copy."""
@@ -401,7 +398,11 @@ def _answers_in(catalog: Catalog, query: str) -> tuple[dict[str, str], tuple[str
         pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS)
     except ValueError:
         return {}, ("The link holds more parts than any of ours, so it was not read.",)
-    return parse_answers(catalog, dict(pairs))
+    answers, dropped = parse_answers(catalog, dict(pairs))
+    twice = [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]
+    if twice:
+        dropped = (*dropped, "The link answers a question twice; the last answer counts.")
+    return answers, dropped
 
 
 def _with_doubt_toggled(catalog: Catalog, question: Question, value: str) -> str:

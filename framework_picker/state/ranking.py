@@ -22,7 +22,7 @@ from framework_picker.domain.explain import (
 )
 from framework_picker.domain.judging import evaluate
 from framework_picker.domain.leagues import league_note, made_for_other_jobs, waived_leagues
-from framework_picker.domain.model import Alternative, Catalog, MustHave
+from framework_picker.domain.model import Alternative, Catalog
 from framework_picker.domain.relaxing import change_sentence, relaxing_changes
 from framework_picker.domain.rounding import rounded_parts
 from framework_picker.state.answers import AnswersState
@@ -35,8 +35,9 @@ DOWN = "↓"
 class RankingRow:
     """One framework of the ranking.
 
-    ``parts`` are the points by criterion group; they sum to ``total``. ``marks`` says in words what
-    to know before trusting the row. ``note`` stands below the row.
+    ``parts`` are the points by criterion group; they sum to ``total``. ``made_for`` is set for a
+    framework of another league. ``marks`` says what to know before trusting the row. ``note``
+    stands below the row.
     """
 
     slug: str
@@ -49,6 +50,7 @@ class RankingRow:
     moved: str
     moved_words: str
     is_up: bool
+    made_for: str
     marks: list[str]
     note: str
 
@@ -184,7 +186,8 @@ def ranking_rows(
                 moved=moved,
                 moved_words=moved_words,
                 is_up=not moved.startswith(DOWN),
-                marks=_marks(catalog, ranked, waived),
+                made_for=_sentence(made_for_other_jobs(alternative, waived)),
+                marks=_marks(catalog, ranked),
                 note=_level_note(catalog, evaluation) if place == last_level else "",
             )
         )
@@ -319,11 +322,10 @@ def _move(steps: int | None) -> tuple[str, str]:
     return f"{DOWN}{-steps}", f"down {-steps} {places}"
 
 
-def _marks(catalog: Catalog, ranked: Ranked, waived: tuple[MustHave, ...]) -> list[str]:
+def _marks(catalog: Catalog, ranked: Ranked) -> list[str]:
     return [
         mark
         for mark in (
-            _sentence(made_for_other_jobs(catalog.alternatives[ranked.slug], waived)),
             unverified_sentence(catalog, ranked),
             coverage_sentence(catalog, ranked) if ranked.has_thin_evidence else "",
         )

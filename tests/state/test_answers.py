@@ -330,6 +330,28 @@ def test_unknown_names_and_values_are_dropped_and_named(
     ]
 
 
+def test_a_question_answered_twice_in_a_link_is_named(
+    answers: AnswersState, open_page: OpenPage
+) -> None:
+    open_page(answers, "/?use=api&use=site")
+
+    assert answers.answers == {"use": "site"}
+    assert answers.notices == ["The link answers a question twice; the last answer counts."]
+
+
+def test_the_next_link_starts_with_its_own_notices(
+    answers: AnswersState, open_page: OpenPage
+) -> None:
+    answers.choose_option("use", "", "learning")
+    open_page(answers, "/?use=api&colour=blue")
+    open_page(answers, "/?use=api&shape=round")
+
+    assert answers.notices == [
+        "“Complete or free” has no answer called “round”, so it was left out."
+    ]
+    assert not answers.can_undo
+
+
 @pytest.mark.parametrize(
     "query",
     [

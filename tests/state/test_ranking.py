@@ -158,8 +158,8 @@ async def test_frameworks_shown_anyway_say_what_they_are_made_for(
     answers.relax("handles-requests", "")
     rows = {row.slug: row for row in await ranking.rows}
 
-    assert rows["streamlit"].marks[0] == "Made for data apps, whose pages are Python programs."
-    assert rows["fastapi"].marks == []
+    assert rows["streamlit"].made_for == "Made for data apps, whose pages are Python programs."
+    assert rows["fastapi"].made_for == ""
     assert "not like with like" in await ranking.league_note
 
 
