@@ -5,10 +5,15 @@ from collections.abc import Generator
 from typing import TypeVar
 
 import pytest
+from hypothesis import settings
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 IS_CI = os.environ.get("CI", "").lower() in ("1", "true")
+
+# A busy machine makes an example slow; that is no fault of the code.
+settings.register_profile("no deadline", deadline=None, print_blob=True)
+settings.load_profile("no deadline")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
