@@ -51,7 +51,7 @@ ShapeT = TypeVar("ShapeT", bound=Shape)
 
 @dataclass(frozen=True, slots=True)
 class FrameworkDraft:
-    """One framework's file."""
+    """One framework's file; the names are there even when their entries do not fit."""
 
     file: str
     header: FrameworkShape | None
@@ -60,6 +60,8 @@ class FrameworkDraft:
     production_users: Mapping[str, ValueShape]
     limits: Mapping[str, ValueShape]
     slug: str
+    fact_names: tuple[str, ...]
+    capability_names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +250,10 @@ class _Reader:
                 {key: (joined(name, key), entry) for key, entry in found.items()}, model, file
             )
 
+        def names(name: str) -> tuple[str, ...]:
+            found = entries.get(name)
+            return tuple(found) if isinstance(found, dict) else ()
+
         def inside(name: str) -> dict[str, ValueShape]:
             found = entries.get(name)
             if not isinstance(found, list):
@@ -265,6 +271,8 @@ class _Reader:
             production_users=inside("production_users"),
             limits=inside("limits"),
             slug=header.slug if header else Path(path).stem,
+            fact_names=names("facts"),
+            capability_names=names("capabilities"),
         )
 
     def fact_kinds(self, entries: Mapping[str, Plain]) -> dict[str, FactKindDraft]:

@@ -59,9 +59,15 @@ def load_data(folder: Path) -> LoadedData:
 def loaded_from(documents: Mapping[str, Plain], name: str, report: Report) -> LoadedData:
     """The catalog that documents add up to; ``report`` may hold problems of reading them.
 
+    A document that is None could not be read.
+
     Raises:
         CatalogError: every problem of every file in one report.
     """
+    reported = {problem.file for problem in report.problems}
+    for path, content in documents.items():
+        if content is None and f"{name}/{path}" not in reported:
+            report.add(f"{name}/{path}", "", "entries", "nothing")
     draft = draft_of(documents, name, report)
     check_meaning(draft, report)
     if report.problems:

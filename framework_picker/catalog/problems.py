@@ -50,7 +50,7 @@ class Report:
 
     def add(self, file: str, field: str, expected: str, found: str) -> None:
         """Remembers one problem. ``found`` is ready to read; quote a value with ``shown``."""
-        self._problems.append(Problem(file=file, field=field, expected=expected, found=found))
+        self._problems.append(Problem(*map(_line, (file, field, expected, found))))
 
 
 def shown(value: object) -> str:
@@ -74,6 +74,10 @@ def listed(words: Iterable[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
+def _line(text: str) -> str:
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
 def _cut(text: str) -> str:
-    line = "".join(character if character.isprintable() else " " for character in text)
+    line = _line(text)
     return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + "…"

@@ -96,6 +96,7 @@ Key = Annotated[str, StringConstraints(pattern=rf"^{_KEY}$")]
 Day = Annotated[date, BeforeValidator(_day)]
 Number = Annotated[float, Field(allow_inf_nan=False), AfterValidator(_number)]
 NotNegative = Annotated[Number, Field(ge=0)]
+Pair = Annotated[list[Number], Field(min_length=2, max_length=2)]
 Value100 = Annotated[Number, Field(ge=0, le=100)]
 Days = Annotated[int, Field(gt=0, le=36_500)]
 Sources = Annotated[list[Text], Field(min_length=1)]
@@ -349,7 +350,7 @@ class PartShape(Shape):
     share: Annotated[Number, Field(gt=0, le=100)]
     fact: Key | None = None
     capability: Key | None = None
-    points: list[list[Number]] | None = None
+    points: list[Pair] | None = None
     levels: dict[str, Number] | None = None
     scale: Literal["linear", "log"] | None = None
 
@@ -386,7 +387,7 @@ class LevelShape(Shape):
     id: Slug
     label: Text
     points: NotNegative
-    cell: Annotated[list[Number], Field(min_length=2, max_length=2)]
+    cell: Pair
 
 
 class RuleShape(Shape):

@@ -60,13 +60,13 @@ def facts_are_known_and_fit(draft: Draft, report: Report) -> None:
     if draft.fact_keys is None:
         return
     for framework in draft.frameworks:
-        for key, fact in framework.facts.items():
+        for key in framework.fact_names:
             field = f"facts.{key}"
             if key not in draft.fact_keys:
                 report.add(framework.file, field, "a fact listed in facts.yaml", shown(key))
                 continue
-            kind = draft.fact_kinds.get(key)
-            if kind is None:
+            kind, fact = draft.fact_kinds.get(key), framework.facts.get(key)
+            if kind is None or fact is None:
                 continue
             if kind.derive is not None:
                 report.add(framework.file, field, "no entry, since it is computed", "one")
@@ -82,7 +82,7 @@ def capabilities_are_known(draft: Draft, report: Report) -> None:
     if draft.capability_keys is None:
         return
     for framework in draft.frameworks:
-        for key in framework.capabilities:
+        for key in framework.capability_names:
             if key not in draft.capability_keys:
                 report.add(
                     framework.file,
