@@ -13,8 +13,9 @@ from starlette.routing import Route
 from framework_picker import routes
 from framework_picker.api.health import health
 from framework_picker.api.security import SecurityHeaders
+from framework_picker.catalog.current import get_catalog
 from framework_picker.components.error_page import error_page
-from framework_picker.pages import compare, picker, result
+from framework_picker.pages import compare, framework, method, picker, result
 from framework_picker.state.answers import AnswersState
 from framework_picker.state.compare import CompareState
 
@@ -73,3 +74,18 @@ app.add_page(
     description=compare.DESCRIPTION,
     on_load=CompareState.open_page,
 )
+
+app.add_page(
+    method.method_page,
+    route=routes.METHOD,
+    title=method.TITLE,
+    description=method.DESCRIPTION,
+)
+
+for slug in get_catalog().alternatives:
+    app.add_page(
+        partial(framework.framework_page, slug),
+        route=routes.framework_route(slug),
+        title=framework.title(slug),
+        description=framework.description(slug),
+    )

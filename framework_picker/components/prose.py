@@ -89,9 +89,7 @@ def formula(*terms: Words, where: str = "") -> rx.Component:
 
 def symbol(letter: str, index: str = "") -> rx.Component:
     """A letter of a formula with its index: ``symbol("v", "ij")``."""
-    return rx.fragment(
-        rx.el.var(letter, class_name="italic"), *([rx.el.sub(index)] if index else [])
-    )
+    return rx.fragment(rx.el.i(letter, class_name="italic"), *([rx.el.sub(index)] if index else []))
 
 
 def table(
@@ -101,6 +99,7 @@ def table(
     label: str,
     numbers: Iterable[int] = (),
     foot: Sequence[Words] = (),
+    is_wide: bool = False,
 ) -> rx.Component:
     """A table whose first column names its rows.
 
@@ -110,6 +109,7 @@ def table(
         label: What the table is, for people who hear it.
         numbers: Positions of the columns that hold figures.
         foot: A last row apart from the others, such as a sum.
+        is_wide: Whether it takes the whole width, for tables with much text.
 
     Returns:
         The table, in a frame that scrolls when the screen is narrow.
@@ -125,7 +125,7 @@ def table(
                             scope="col",
                             class_name=tokens.TABLE_NUMBER_HEAD
                             if place in figures
-                            else tokens.TABLE_HEAD,
+                            else f"{tokens.TABLE_HEAD} {_gap(place, figures)}",
                         )
                         for place, head in enumerate(heads)
                     )
@@ -138,7 +138,7 @@ def table(
         tab_index=0,
         role="region",
         aria_label=label,
-        class_name=tokens.SCROLL_X,
+        class_name=f"{tokens.SCROLL_X} relative" + ("" if is_wide else " max-w-[44rem]"),
     )
 
 
@@ -153,10 +153,15 @@ def _row(row: Sequence[Words], figures: set[int], *, is_last: bool = False) -> r
                 class_name=(
                     f"{tokens.TABLE_NUMBER} tabular-nums whitespace-nowrap"
                     if place in figures
-                    else tokens.TABLE_CELL
+                    else f"{tokens.TABLE_CELL} {_gap(place, figures)}"
                 )
                 + (" font-strong" if is_last else ""),
             )
             for place, entry in enumerate(rest, start=1)
         ),
     )
+
+
+def _gap(place: int, figures: set[int]) -> str:
+    """Room between figures, which end on the right, and words, which begin on the left."""
+    return "pl-6" if place - 1 in figures else ""

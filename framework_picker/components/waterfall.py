@@ -133,7 +133,7 @@ def _table() -> rx.Component:
             tab_index=0,
             role="region",
             aria_label=f"{duel.heading}, as a table",
-            class_name=tokens.SCROLL_X,
+            class_name=f"{tokens.SCROLL_X} relative",
         ),
         class_name="mt-3",
     )
