@@ -5,7 +5,7 @@ Links to pages end with a slash: the server answers the other form with a redire
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode
 
 PICK = "/"
@@ -30,6 +30,11 @@ def framework_route(slug: str) -> str:
 def framework(slug: str) -> str:
     """The address of a framework's profile."""
     return link(framework_route(slug))
+
+
+def comparison(slugs: Sequence[str]) -> str:
+    """The address of a comparison of these frameworks."""
+    return f"{link(COMPARE)}?f={','.join(quote(slug, safe='') for slug in slugs)}"
 
 
 def method_section(anchor: str) -> str:

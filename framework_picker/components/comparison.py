@@ -28,8 +28,8 @@ View = rx.vars.ObjectVar[ComparisonView]
 
 # Below `lg` the label of a row stands above its cells, so that two frameworks fit on a phone; the
 # roles keep the table a table for screen readers although its parts are laid out as a grid.
-_STACKED_ROW = "max-lg:grid max-lg:grid-cols-[repeat(var(--columns),minmax(9rem,1fr))]"
-_HEAD = "sticky top-0 z-10 border-b border-edge bg-paper py-2 pr-4 text-left align-bottom"
+_STACKED_ROW = "max-lg:grid max-lg:grid-cols-[repeat(var(--columns),minmax(0,1fr))]"
+_HEAD = "sticky top-0 z-10 border-b border-edge bg-paper px-1 py-2 text-left align-bottom"
 _LABEL = (
     "py-2 pr-4 text-left align-top font-normal lg:border-b lg:border-rule "
     "max-lg:col-span-full max-lg:pt-3 max-lg:pb-0"
@@ -89,7 +89,7 @@ def _table(view: View, group_names: Sequence[str]) -> rx.Component:
             role="table",
             class_name=(
                 "w-full table-fixed border-separate border-spacing-0 text-14 max-lg:block "
-                "max-lg:w-max max-lg:min-w-full"
+                "max-lg:w-[max(100%,calc(var(--columns)*9rem))]"
             ),
             custom_attrs={"style": {"--columns": view.columns.length()}},
         ),
@@ -106,7 +106,11 @@ def _table(view: View, group_names: Sequence[str]) -> rx.Component:
 
 def _column_head(column: rx.vars.ObjectVar[Column]) -> rx.Component:
     return rx.el.th(
-        rx.el.a(column.name, href=column.href, class_name=f"{tokens.QUIET_LINK} text-ink"),
+        rx.el.a(
+            column.name,
+            href=column.href,
+            class_name="text-ink no-underline underline-offset-3 hover:underline",
+        ),
         rx.el.span(column.kind, class_name="block text-13 font-normal text-soft"),
         scope="col",
         role="columnheader",
@@ -134,7 +138,10 @@ def _group(
                 col_span=view.columns.length() + 1,
                 scope="rowgroup",
                 role="rowheader",
-                class_name=f"border-b border-edge pt-8 pb-1.5 text-left {_FULL_ROW}",
+                class_name=(
+                    "border-b border-edge pt-8 pb-1.5 text-left font-normal "
+                    f"[tbody:first-of-type_&]:pt-4 {_FULL_ROW}"
+                ),
             ),
             role="row",
             class_name=_STACKED_ROW,
@@ -198,7 +205,7 @@ def _cell(
                 cell.reading,
                 class_name=rx.cond(
                     cell.is_known,
-                    "whitespace-pre-line tabular-nums wrap-anywhere",
+                    "whitespace-pre-line wrap-anywhere",
                     "text-faint",
                 ),
             ),

@@ -56,7 +56,7 @@ def selection(view: View) -> rx.Component:
             rx.cond(
                 view.suggestions,
                 rx.fragment(
-                    rx.el.span("Often a choice too:", class_name="mr-1 text-14 text-soft"),
+                    rx.el.span("Closest to these:", class_name="mr-1 text-14 text-soft"),
                     rx.foreach(view.suggestions, _suggestion),
                 ),
             ),

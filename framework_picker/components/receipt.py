@@ -27,7 +27,7 @@ def receipt(of: rx.vars.ObjectVar[Receipt], *, with_subject: bool = True) -> rx.
             of.evidence != "",
             rx.el.dl(
                 _term("Sources", source_list(of.sources)),
-                _term("As of", rx.el.span(of.as_of, class_name="tabular-nums")),
+                _term("As of", rx.el.span(of.as_of)),
                 _term("Evidence", rx.el.span(of.evidence)),
                 class_name="space-y-1",
             ),
@@ -57,7 +57,7 @@ def _heading(of: rx.vars.ObjectVar[Receipt]) -> rx.Component:
                     f"{tokens.SCROLL_X} rounded-md border border-rule bg-paper p-3 font-mono"
                 ),
             ),
-            rx.el.p(of.reading, class_name="text-14 tabular-nums wrap-anywhere"),
+            rx.el.p(of.reading, class_name="text-14 wrap-anywhere"),
         ),
     )
 

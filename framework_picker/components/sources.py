@@ -26,7 +26,7 @@ def source_list(sources: rx.Var[Any]) -> rx.Component:
     )
 
 
-def source(line: rx.vars.ObjectVar[SourceLine] | SourceLine) -> rx.Component:
+def source(line: Any) -> rx.Component:
     """One citation, as a link where it has an address."""
     if isinstance(line, SourceLine):
         return _link(line.text, line.href) if line.href else rx.el.span(line.text)

@@ -33,8 +33,8 @@ def compare_page() -> rx.Component:
 
 
 @rx.memo
-def _comparison(view: rx.Var[ComparisonView]) -> rx.Component:
+def _comparison(view: rx.vars.ObjectVar[ComparisonView]) -> rx.Component:
     return comparison(
-        view.to(ComparisonView),
+        view,
         tuple(group.name for group in get_catalog().groups.values()),
     )

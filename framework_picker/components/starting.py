@@ -1,0 +1,82 @@
+"""First steps with one framework: install, smallest app, manual."""
+
+from __future__ import annotations
+
+import reflex as rx
+from reflex_components_core.el.elements.inline import A as PlainAnchor
+
+from framework_picker.components import tokens
+from framework_picker.components.receipt import receipt
+from framework_picker.domain.receipts import Receipt
+from framework_picker.state.profile import Step
+
+
+@rx.memo
+def starting(
+    install: rx.vars.ObjectVar[Step],
+    code: rx.vars.ObjectVar[Step],
+    run: rx.vars.ObjectVar[Step],
+    manual: rx.vars.ObjectVar[Step],
+) -> rx.Component:
+    """The steps that are known, each with its receipt."""
+    return rx.el.div(
+        _code_step("Install it", install, "Copy the command"),
+        _code_step("The smallest app", code, "Copy the code"),
+        _code_step("Run it", run, "Copy the command"),
+        rx.cond(
+            manual.href != "",
+            rx.el.div(
+                rx.el.h3("Read on in the manual", class_name="text-14 font-strong"),
+                PlainAnchor.create(
+                    manual.text,
+                    href=manual.href,
+                    rel="noopener noreferrer",
+                    class_name=f"{tokens.LINK} text-14 wrap-anywhere",
+                ),
+            ),
+        ),
+        class_name="mt-3 max-w-3xl space-y-5",
+    )
+
+
+def _code_step(heading: str, step: rx.vars.ObjectVar[Step], copy: str) -> rx.Component:
+    return rx.cond(
+        step.text != "",
+        rx.el.div(
+            rx.el.div(
+                rx.el.h3(heading, class_name="text-14 font-strong"),
+                rx.el.span(
+                    rx.el.button(
+                        copy,
+                        type="button",
+                        data_copy=step.text,
+                        data_copied="Copied",
+                        class_name=tokens.TEXT_BUTTON,
+                    ),
+                    rx.el.span(role="status", class_name="ml-2 text-14 text-soft"),
+                    class_name="not-printed text-right",
+                ),
+                class_name="flex flex-wrap items-baseline justify-between gap-x-4",
+            ),
+            rx.el.pre(
+                rx.el.code(step.text),
+                tab_index=0,
+                role="region",
+                aria_label=heading,
+                class_name=f"{tokens.SCROLL_X} {tokens.CARD} mt-1 p-3.5 font-mono text-13",
+            ),
+            rx.cond(
+                step.receipt.as_of != "",
+                rx.el.details(
+                    rx.el.summary(
+                        "As of ",
+                        step.receipt.as_of,
+                        class_name="w-fit list-inside py-1 text-13 text-faint marker:text-faint",
+                    ),
+                    rx.el.div(
+                        receipt(step.receipt.to(Receipt), with_subject=False), class_name="pb-2"
+                    ),
+                ),
+            ),
+        ),
+    )

@@ -1,0 +1,135 @@
+"""Release series on a time line: all fixes, then security fixes only."""
+
+from __future__ import annotations
+
+import reflex as rx
+
+from framework_picker.components import tokens
+from framework_picker.components.sources import source_list
+from framework_picker.state.profile import Tick, Timeline, WindowLine
+
+_WIDE = "hidden md:table-cell"
+
+
+@rx.memo
+def support_timeline(timeline: rx.vars.ObjectVar[Timeline]) -> rx.Component:
+    """The table of support windows with its picture; only the sentence where there are none."""
+    return rx.el.div(
+        rx.el.h3(timeline.headline, class_name="mt-3 text-14 font-strong"),
+        rx.cond(
+            timeline.lines,
+            rx.fragment(
+                rx.el.p(
+                    "Dark: all fixes. Pale: security fixes only. The upright line is ",
+                    timeline.as_of,
+                    ".",
+                    class_name=tokens.SUB,
+                ),
+                rx.el.div(
+                    rx.el.table(
+                        _head(timeline),
+                        rx.el.tbody(rx.foreach(timeline.lines, lambda line: _line(line, timeline))),
+                        class_name=tokens.TABLE,
+                    ),
+                    tab_index=0,
+                    role="region",
+                    aria_label="Support dates",
+                    class_name=f"{tokens.SCROLL_X} mt-3",
+                ),
+                rx.el.details(
+                    rx.el.summary(
+                        "Where these dates come from",
+                        class_name="list-inside py-2 text-13 text-soft marker:text-faint",
+                    ),
+                    rx.el.div(source_list(timeline.sources), class_name="text-13"),
+                ),
+            ),
+        ),
+    )
+
+
+def _head(shown: rx.vars.ObjectVar[Timeline]) -> rx.Component:
+    return rx.el.thead(
+        rx.el.tr(
+            rx.el.th("Series", scope="col", class_name=f"{tokens.TABLE_HEAD} w-24 md:w-36"),
+            rx.el.th(
+                rx.el.span("Time line", class_name="sr-only"),
+                rx.el.div(
+                    rx.foreach(shown.ticks, _tick),
+                    aria_hidden="true",
+                    class_name="relative h-5 overflow-hidden font-normal",
+                ),
+                scope="col",
+                class_name=f"{tokens.TABLE_HEAD} pr-0 md:w-1/2",
+            ),
+            rx.el.th("Released", scope="col", class_name=f"{tokens.TABLE_NUMBER_HEAD} {_WIDE}"),
+            rx.el.th(
+                "All fixes until", scope="col", class_name=f"{tokens.TABLE_NUMBER_HEAD} {_WIDE}"
+            ),
+            rx.el.th("Security fixes until", scope="col", class_name=tokens.TABLE_NUMBER_HEAD),
+        )
+    )
+
+
+def _tick(tick: rx.vars.ObjectVar[Tick]) -> rx.Component:
+    return rx.el.span(
+        tick.year,
+        custom_attrs={"style": {"left": tick.left}},
+        key=tick.year,
+        class_name=(
+            "absolute bottom-0 border-l border-rule pl-1 text-13 text-soft "
+            "max-md:even:text-transparent"
+        ),
+    )
+
+
+def _line(line: rx.vars.ObjectVar[WindowLine], shown: rx.vars.ObjectVar[Timeline]) -> rx.Component:
+    return rx.el.tr(
+        rx.el.th(
+            line.series,
+            rx.el.span(line.state, class_name="block text-13 font-normal text-soft"),
+            scope="row",
+            class_name=f"{tokens.TABLE_CELL} text-left font-medium",
+        ),
+        rx.el.td(
+            rx.el.div(
+                _part(line, line.left, line.fixes_width, "bg-accent", "border-accent"),
+                # It begins where the ordinary fixes end.
+                _part(
+                    line,
+                    line.security_left,
+                    line.security_width,
+                    "bg-accent/35",
+                    "border-accent/60",
+                ),
+                rx.el.span(
+                    custom_attrs={"style": {"left": shown.today}},
+                    class_name="absolute inset-y-0 w-px bg-ink",
+                ),
+                aria_hidden="true",
+                class_name="carries-data relative h-9 overflow-hidden",
+            ),
+            class_name="border-b border-rule py-0",
+        ),
+        rx.el.td(line.released, class_name=f"{tokens.TABLE_NUMBER} whitespace-nowrap {_WIDE}"),
+        rx.el.td(line.fixes_until, class_name=f"{tokens.TABLE_NUMBER} whitespace-nowrap {_WIDE}"),
+        rx.el.td(line.security_until, class_name=f"{tokens.TABLE_NUMBER} whitespace-nowrap"),
+        key=line.series,
+    )
+
+
+def _part(
+    line: rx.vars.ObjectVar[WindowLine],
+    left: rx.Var,
+    width: rx.Var,
+    fill: str,
+    edge: str,
+) -> rx.Component:
+    return rx.el.span(
+        custom_attrs={"style": {"left": left, "width": width}},
+        class_name=rx.cond(
+            line.is_planned,
+            f"absolute top-3 h-3 border border-dashed {edge}",
+            f"absolute top-3 h-3 {fill}",
+        ),
+    )
