@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from framework_picker.domain.measures import published_date
-from framework_picker.domain.model import Alternative, Catalog, Observation
+from framework_picker.domain.model import Alternative, Catalog, Grade, Observation
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class SurveyShare:
     population: str
     percent: float
     respondents: str
-    grade: str
+    grade: Grade
     source: str
     note: str
 
