@@ -350,6 +350,7 @@ def _criterion(shape: CriterionShape, parts: Mapping[str, PartShape]) -> Criteri
             for part in parts.values()
         ),
         best_grade=shape.best_grade,
+        evidence=shape.evidence,
     )
 
 

@@ -285,10 +285,11 @@ def days_since(written: Fact, as_of: date) -> Fact | None:
 def months_left(written: Fact, as_of: date) -> Fact | None:
     """Months until security support of the longest-supported released series ends.
 
-    0 when it is over; None when no released series has an end date. Series marked ``planned``
-    are not released and do not count.
+    0 when it is over; None when no released series has an end date, or all dates are over while
+    a series without one goes on. Series marked ``planned`` are not released and do not count.
     """
     ends: list[tuple[date, str]] = []
+    goes_on = False
     series = written.value if isinstance(written.value, tuple | list) else ()
     for entry in series:
         if not isinstance(entry, Mapping) or entry.get("planned"):
@@ -297,7 +298,9 @@ def months_left(written: Fact, as_of: date) -> Fact | None:
         end = published if isinstance(published, date) else published_date(str(published))
         if end is not None:
             ends.append((end, str(entry.get("series", "?"))))
-    if not ends:
+        elif published is not None:
+            goes_on = True
+    if not ends or (goes_on and max(ends)[0] < as_of):
         return None
     end, name = max(ends)
     return replace(

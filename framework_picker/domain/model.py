@@ -152,7 +152,7 @@ class Criterion:
 
     ``level_0`` and ``level_100`` are the two ends of the scale in words: the swing that a
     question quotes. ``why_these_anchors`` defends the ends. ``best_grade`` caps the evidence
-    grade ("C" where only judgement exists).
+    grade ("C" where only judgement exists); ``evidence`` says in words how good it is.
     """
 
     id: str
@@ -164,6 +164,7 @@ class Criterion:
     why_these_anchors: str
     parts: tuple[Part, ...]
     best_grade: Grade = "A"
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,6 +224,17 @@ def test_without_any_end_date_the_months_are_unknown() -> None:
     endless = fact(({"series": "5.x", "security": "ongoing"},))
 
     assert months_left(endless, AS_OF) is None
+
+
+def test_an_old_date_says_nothing_while_a_newer_series_goes_on() -> None:
+    rolling = fact(
+        (
+            {"series": "7.1", "security": "ongoing"},
+            {"series": "7.0", "security": "2026-08-19"},
+        )
+    )
+
+    assert months_left(rolling, AS_OF) is None
     assert derived(alternative("oak"), SUPPORT) is None
 
 
