@@ -47,7 +47,7 @@
   // Going back to an address that this tab wrote itself is no link to follow (components/browser.py).
   window.addEventListener("popstate", () => {
     try {
-      sessionStorage.setItem("own_address", history.state?.own ? location.search : "");
+      sessionStorage.setItem("own_address", history.state?.own ? "own" + location.search : "foreign");
     } catch {
       // Without storage every address counts as a link.
     }

@@ -84,7 +84,7 @@ useEffect(() => {{
       const state = {{ ...history.state, own: true }};
       history.replaceState(state, "", location.pathname + search + location.hash);
     }}
-    sessionStorage.setItem("own_address", search);
+    sessionStorage.setItem("own_address", "own" + search);
   }} catch {{
     // Browsers limit how often the address may change; the next answer writes it again.
   }}

@@ -51,19 +51,21 @@ def _option(option: rx.vars.ObjectVar[OptionView]) -> rx.Component:
             custom_attrs={"value": option.id},
             default_checked=option.is_picked,
             on_change=AnswersState.choose_option(QUESTION.id, AnswersState.saved, option.id),
-            aria_describedby=f"{field}-meaning",
+            # The whole card is the button; the ring beside it only shows the state.
             class_name=(
-                "mt-0.75 size-4.5 shrink-0 appearance-none rounded-full border-[1.5px] border-edge "
-                "bg-card checked:border-[5.5px] checked:border-accent forced-colors:appearance-auto"
+                "peer absolute inset-0 size-full cursor-pointer appearance-none outline-none"
+            ),
+        ),
+        rx.el.span(
+            aria_hidden="true",
+            class_name=(
+                "mt-0.75 size-4.5 shrink-0 rounded-full border-[1.5px] border-edge bg-card "
+                "peer-checked:border-[5.5px] peer-checked:border-accent"
             ),
         ),
         rx.el.span(
             rx.el.span(option.label, class_name="block"),
-            rx.el.span(
-                option.meaning,
-                id=f"{field}-meaning",
-                class_name="block text-13 text-soft",
-            ),
+            rx.el.span(option.meaning, class_name="block text-13 text-soft"),
             class_name="min-w-0 grow",
         ),
         rx.el.kbd(
@@ -80,9 +82,9 @@ def _option(option: rx.vars.ObjectVar[OptionView]) -> rx.Component:
 
 
 _OPTION = (
-    f"{tokens.CARD} flex gap-3 px-3.5 py-3 hover:border-edge has-checked:border-accent "
+    f"{tokens.CARD} relative flex gap-3 px-3.5 py-3 hover:border-edge has-checked:border-accent "
     "has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 "
-    "has-focus-visible:outline-accent [&_input]:outline-none"
+    "has-focus-visible:outline-accent"
 )
 
 

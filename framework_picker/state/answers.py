@@ -38,6 +38,9 @@ REVIEW = "review"
 LINK_PAGES = (routes.PICK, routes.RESULT)
 """The pages whose address restores answers."""
 
+OWN = "own"
+"""How the browser marks an address that this tab wrote (``components/browser.py``)."""
+
 LONGEST_QUERY = 4_000
 LONGEST_ID = 64
 MOST_PARAMETERS = 60
@@ -122,13 +125,20 @@ class AnswersState(rx.State):
         self._restore(self.saved)
         self.is_open = True
         url = self.router.url
-        if _is_link_page(url.path) and url.query and not self._is_own(url.query):
+        if _is_link_page(url.path) and url.query and self._is_link(url.query):
             self._follow_link(url.query)
 
-    def _is_own(self, query: str) -> bool:
-        """Whether this tab wrote the address, and the answers behind it are still kept."""
-        own: object = self.own_address
-        return isinstance(own, str) and own.removeprefix("?") == query and bool(self.saved)
+    def _is_link(self, query: str) -> bool:
+        """Whether the address is a link that somebody followed, not one that this tab wrote.
+
+        The browser says ``own?...`` or ``foreign`` (``assets/page.js``). It says nothing when
+        Reflex brings back an expired session by itself, in the middle of an event: then the event
+        carried the newer answers, and the address counts only where there are none.
+        """
+        said: object = self.own_address
+        if said in ("", f"{OWN}?{query}") or not isinstance(said, str):
+            return not self.saved and not self.answers
+        return True
 
     def _follow_link(self, query: str) -> None:
         self._clear_notices()

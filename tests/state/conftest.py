@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Generator
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 import reflex as rx
@@ -13,7 +13,13 @@ from framework_picker.catalog.current import get_catalog
 from framework_picker.domain.model import Catalog
 from framework_picker.state.answers import AnswersState
 
-OpenPage = Callable[[AnswersState, str], None]
+
+class OpenPage(Protocol):
+    """Opens an address in a session; ``says`` is what the browser says about it."""
+
+    def __call__(self, state: AnswersState, address: str, says: str = "foreign") -> None: ...
+
+
 NewSession = Callable[[], Awaitable[AnswersState]]
 
 
@@ -43,7 +49,8 @@ def new_session() -> NewSession:
 def open_page() -> OpenPage:
     """Opens an address (path and query) in a session, as the browser does."""
 
-    def open_address(state: AnswersState, address: str) -> None:
+    def open_address(state: AnswersState, address: str, says: str = "foreign") -> None:
+        state.own_address = says
         router_data = {"pathname": address.partition("?")[0], "asPath": address}
         root: Any = state.get_root_state()
         root.router = RouterData.from_router_data(router_data)

@@ -405,8 +405,7 @@ def test_going_back_to_an_address_of_this_tab_undoes_nothing(
 ) -> None:
     answers.choose_option("use", "", "api")
     answers.choose_option("use", "", "site")
-    answers.own_address = "?use=api"  # what the browser says after going back
-    open_page(answers, "/?use=api")
+    open_page(answers, "/?use=api", says="own?use=api")
 
     assert answers.answers == {"use": "site"}
 
@@ -414,8 +413,7 @@ def test_going_back_to_an_address_of_this_tab_undoes_nothing(
 def test_an_own_address_still_restores_when_nothing_else_is_left(
     answers: AnswersState, open_page: OpenPage
 ) -> None:
-    answers.own_address = "?use=api"
-    open_page(answers, "/?use=api")
+    open_page(answers, "/?use=api", says="own?use=api")
 
     assert answers.answers == {"use": "api"}
 
@@ -440,7 +438,7 @@ async def test_the_browser_copy_restores_answers_and_view_after_a_lost_session(
 
     after = await new_session()
     after.saved = answers.saved  # the browser sends it when it connects again
-    open_page(after, "/")
+    open_page(after, "/?use=api&async=lot", says="own?use=api&async=lot")
 
     assert after.answers == {"use": "api", "async": "lot"}
     assert after.question.id == "async"
@@ -458,6 +456,27 @@ async def test_an_event_that_arrives_first_loses_nothing(
     assert after.answers == {"use": "api", "async": "lot"}
     assert json.loads(after.saved)["answers"] == {"use": "api", "async": "lot"}
     assert after.question.id == "async"
+
+
+@pytest.mark.parametrize("step", ["choose_option", "reset_answers"])
+async def test_an_expired_session_believes_the_event_and_not_the_older_address(
+    answers: AnswersState, new_session: NewSession, open_page: OpenPage, step: str
+) -> None:
+    # After an idle hour Reflex starts a new session in the middle of the event, without the
+    # browser's storage, and opens the page only after the event.
+    answers.choose_option("use", "", "api")
+    answers.show_view("async", "")
+    address = f"/?{answers.query}"
+
+    after = await new_session()
+    if step == "choose_option":
+        after.choose_option("async", answers.saved, "lot")
+    else:
+        after.reset_answers(answers.saved)
+    open_page(after, address, says="")
+
+    assert after.answers == ({"use": "api", "async": "lot"} if step == "choose_option" else {})
+    assert after.notices == ([] if step == "choose_option" else ["All answers are cleared."])
 
 
 async def test_three_clicks_into_a_lost_session_all_count(
@@ -515,8 +534,7 @@ async def test_cleared_answers_do_not_come_back_from_an_older_copy(
 def test_opening_a_page_twice_changes_nothing(answers: AnswersState, open_page: OpenPage) -> None:
     open_page(answers, "/?use=api")
     answers.choose_option("admin", "", "lot")
-    answers.own_address = f"?{answers.query}"
-    open_page(answers, f"/?{answers.query}")
+    open_page(answers, f"/?{answers.query}", says=f"own?{answers.query}")
 
     assert answers.answers == {"use": "api", "admin": "lot"}
     assert answers.notices == []

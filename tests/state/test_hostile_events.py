@@ -152,8 +152,8 @@ async def test_a_hostile_browser_storage_changes_nothing(
 ) -> None:
     # Reflex stores whatever the browser sends for these two; it only prints a warning.
     answers.saved = value  # type: ignore[assignment]
-    answers.own_address = value  # type: ignore[assignment]
+    open_page(answers, "/", says=value)  # type: ignore[arg-type]
+    open_page(answers, "/?", says=value)  # type: ignore[arg-type]
     capsys.readouterr()
-    open_page(answers, "/")
 
     assert answers.answers == {}
