@@ -15,7 +15,7 @@ from framework_picker.api.health import health
 from framework_picker.api.security import SecurityHeaders
 from framework_picker.catalog.current import get_catalog
 from framework_picker.components.error_page import error_page
-from framework_picker.pages import compare, framework, method, picker, result
+from framework_picker.pages import compare, framework, frameworks, method, picker, result
 from framework_picker.state.answers import AnswersState
 from framework_picker.state.compare import CompareState
 
@@ -45,7 +45,9 @@ app = rx.App(
             custom_attrs={"as": "font"},
         ),
         rx.el.script(
-            "try{sessionStorage.own_address=history.state?.own?location.search:''}catch{}"
+            # Before the app connects: whether this address is one that this tab wrote itself.
+            "try{sessionStorage.own_address=history.state?.own?'own'+location.search:'foreign'}"
+            "catch{}"
         ),
         rx.el.script(src="/page.js", defer=True),
     ],
@@ -80,6 +82,13 @@ app.add_page(
     route=routes.METHOD,
     title=method.TITLE,
     description=method.DESCRIPTION,
+)
+
+app.add_page(
+    frameworks.frameworks_page,
+    route=routes.FRAMEWORKS,
+    title=frameworks.TITLE,
+    description=frameworks.DESCRIPTION,
 )
 
 for slug in get_catalog().alternatives:
