@@ -98,7 +98,7 @@ def _rows(row: rx.vars.ObjectVar[ContributionRow]) -> rx.Component:
                     class_name="pb-2 text-13 font-normal text-soft sm:hidden",
                 ),
                 scope="row",
-                class_name="border-b border-rule pr-4 pl-4 text-left align-top font-normal",
+                class_name="border-b border-rule pr-4 text-left align-top font-normal",
             ),
             rx.el.td(_bar(row), class_name=f"border-b border-rule pt-3 align-top {NARROW_HIDDEN}"),
             rx.el.td(row.weight, class_name=f"{NUMBER} {NARROW_HIDDEN}"),
@@ -145,12 +145,16 @@ def _working(row: rx.vars.ObjectVar[ContributionRow]) -> rx.Component:
             rx.cond(row.sum != "", rx.fragment("Value: ", row.sum, ". ")),
             row.doubt,
             " ",
-            rx.el.a("How this scale works", href=row.method, class_name=tokens.LINK),
+            rx.el.a(
+                "How this scale works",
+                href=row.method,
+                class_name=f"{tokens.LINK} not-printed",
+            ),
             class_name="max-w-[80ch] text-soft",
         ),
         rx.el.ul(
             rx.foreach(row.parts, _part),
-            class_name="mt-3 grid gap-x-8 gap-y-4 md:grid-cols-2 lg:grid-cols-3",
+            class_name="mt-3 grid gap-x-8 gap-y-4 md:grid-cols-2 lg:grid-cols-3 print:grid-cols-2",
         ),
         class_name="text-13",
     )

@@ -102,6 +102,7 @@ def _manual(fact: rx.vars.ObjectVar[StartFact]) -> rx.Component:
                     class_name=f"{tokens.LINK} text-14 wrap-anywhere",
                 ),
             ),
+            _where_from(fact),
             class_name="[counter-increment:step]",
         ),
     )

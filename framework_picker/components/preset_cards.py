@@ -25,5 +25,7 @@ def _card(preset: Preset) -> rx.Component:
         rx.el.span(preset.summary, class_name="block text-14 text-soft"),
         type="button",
         on_click=AnswersState.use_preset(preset.id, AnswersState.saved),
-        class_name=f"{tokens.CARD} block h-full w-full px-4 py-3 text-left hover:border-edge",
+        class_name=(
+            f"{tokens.CARD} flex h-full w-full flex-col px-4 py-3 text-left hover:border-edge"
+        ),
     )

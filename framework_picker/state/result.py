@@ -20,7 +20,6 @@ from framework_picker.domain.explain import (
     dominated_sentence,
     listing,
     non_separating_sentence,
-    points_text,
     whole,
 )
 from framework_picker.domain.model import Alternative, Catalog, Fact
@@ -436,14 +435,14 @@ def _weight_reason(evaluation: Evaluation, criterion: str) -> str:
 
 
 def _duel_summary(first: str, second: str, result: HeadToHead, scores: Mapping[str, float]) -> str:
+    ends = [round(scores[slug], 1) for slug in (result.second, result.first)]
     if abs(result.gap) < 1e-9:
-        return (
-            f"Both have {whole(scores[result.first])} points; what speaks for one equals the rest."
-        )
+        return f"Both have {ends[0]:.1f} points: what speaks for one outweighs the other exactly."
+    # The difference of the figures shown, so that nobody computes another one.
+    gap = abs(ends[1] - ends[0])
     return (
-        f"From {second}’s {scores[result.second]:.1f} points to {first}’s "
-        f"{scores[result.first]:.1f}, criterion by criterion: {points_text(abs(result.gap))} "
-        f"{'ahead' if result.gap > 0 else 'behind'}."
+        f"From {second}’s {ends[0]:.1f} points to {first}’s {ends[1]:.1f}, criterion by criterion: "
+        f"{gap:.1f} {'ahead' if result.gap > 0 else 'behind'}."
     )
 
 
