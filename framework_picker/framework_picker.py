@@ -15,7 +15,7 @@ from framework_picker.api.health import health
 from framework_picker.api.security import SecurityHeaders
 from framework_picker.catalog.current import get_catalog
 from framework_picker.components.error_page import error_page
-from framework_picker.pages import compare, framework, frameworks, method, picker, result
+from framework_picker.pages import compare, framework, frameworks, method, not_found, picker, result
 from framework_picker.state.answers import AnswersState
 from framework_picker.state.compare import CompareState
 
@@ -89,6 +89,13 @@ app.add_page(
     route=routes.FRAMEWORKS,
     title=frameworks.TITLE,
     description=frameworks.DESCRIPTION,
+)
+
+app.add_page(
+    not_found.not_found_page,
+    route=routes.NOT_FOUND,
+    title=not_found.TITLE,
+    description=not_found.DESCRIPTION,
 )
 
 for slug in get_catalog().alternatives:

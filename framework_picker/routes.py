@@ -13,6 +13,8 @@ RESULT = "/result"
 COMPARE = "/compare"
 FRAMEWORKS = "/frameworks"
 METHOD = "/method"
+NOT_FOUND = "404"
+"""Reflex's name for the page of every other address."""
 
 HEALTH = "/healthz"
 

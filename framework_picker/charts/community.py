@@ -14,6 +14,7 @@ from framework_picker.domain.readings import number
 
 Figure = go.Figure
 
+FEWEST_YEARS = 3
 MOST_YEARS = 5
 """Labels on a time axis; more do not fit on a phone."""
 
@@ -96,17 +97,27 @@ def rank_figure(ranks: Sequence[RankPoint]) -> go.Figure:
 
 
 def _months(figure: go.Figure, first: date, last: date) -> None:
-    """A time axis from the first to the last reading, with a year every so often."""
-    years = range(first.year + 1, last.year + 1)
-    step = max(1, math.ceil(len(years) / MOST_YEARS))
-    shown = list(reversed(years))[::step][::-1]
+    """A time axis from the first to the last reading: years, or half-years for a short one."""
+    marks = [date(year, 1, 1) for year in range(first.year + 1, last.year + 1)]
+    if len(marks) < FEWEST_YEARS:
+        marks = [
+            mark
+            for year in range(first.year, last.year + 1)
+            for mark in (date(year, 1, 1), date(year, 7, 1))
+            if first <= mark <= last
+        ]
+        words = [f"{mark:%Y-%m}" for mark in marks]
+    else:
+        # Counted from the end, so that the newest year always has its label.
+        marks = marks[:: -math.ceil(len(marks) / MOST_YEARS)][::-1]
+        words = [str(mark.year) for mark in marks]
     room = timedelta(days=max(15, (last - first).days // 60))
     figure.update_xaxes(
         type="date",
         hoverformat="%Y-%m",
         range=[(first - room).isoformat(), (last + room).isoformat()],
-        tickvals=[f"{year}-01-01" for year in shown],
-        ticktext=[str(year) for year in shown],
+        tickvals=[mark.isoformat() for mark in marks],
+        ticktext=words,
     )
 
 

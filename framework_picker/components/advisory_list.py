@@ -13,17 +13,20 @@ from framework_picker.state.profile import AdvisoryLine, AdvisoryView, YearLine
 def advisory_list(view: rx.vars.ObjectVar[AdvisoryView]) -> rx.Component:
     """The columns by year, each with its number, and the table of the newest."""
     return rx.cond(
-        view.years,
+        view.newest,
         rx.el.div(
-            rx.el.div(
-                rx.el.ol(
-                    rx.foreach(view.years, _year),
-                    class_name="flex h-36 items-stretch gap-px sm:gap-1",
+            rx.cond(
+                view.years,
+                rx.el.div(
+                    rx.el.ol(
+                        rx.foreach(view.years, _year),
+                        class_name="flex h-36 items-stretch gap-px sm:gap-1",
+                    ),
+                    tab_index=0,
+                    role="region",
+                    aria_label="Advisories by year",
+                    class_name=f"{tokens.SCROLL_X} mt-3",
                 ),
-                tab_index=0,
-                role="region",
-                aria_label="Advisories by year",
-                class_name=f"{tokens.SCROLL_X} mt-3",
             ),
             rx.el.div(
                 rx.el.table(

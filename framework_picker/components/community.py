@@ -108,11 +108,11 @@ def _share(line: rx.vars.ObjectVar[ShareLine]) -> rx.Component:
                     ),
                     rx.el.span(line.percent, class_name="text-right font-strong tabular-nums"),
                     class_name=(
-                        "inline-grid w-full grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 "
-                        "gap-y-1 align-top sm:grid-cols-[minmax(0,24rem)_minmax(0,1fr)_5rem]"
+                        "grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 "
+                        "sm:grid-cols-[minmax(0,24rem)_minmax(0,1fr)_5rem]"
                     ),
                 ),
-                class_name="py-2 text-14 marker:text-faint hover:text-accent",
+                class_name="opens py-2 text-14 hover:text-accent",
             ),
             rx.el.div(
                 rx.cond(line.earlier != "", rx.el.p("Earlier editions: ", line.earlier, ".")),

@@ -41,12 +41,9 @@ def _line(line: rx.vars.ObjectVar[FactLine]) -> rx.Component:
             rx.el.span(
                 rx.el.span(line.label, class_name="text-soft"),
                 rx.el.span(line.reading, class_name="wrap-anywhere"),
-                class_name=(
-                    "inline-grid w-full grid-cols-[minmax(0,9fr)_minmax(0,10fr)] items-baseline "
-                    "gap-x-4 align-top"
-                ),
+                class_name=("grid grid-cols-[minmax(0,9fr)_minmax(0,10fr)] items-baseline gap-x-4"),
             ),
-            class_name="py-1.5 text-14 marker:text-faint hover:text-accent",
+            class_name="opens py-1.5 text-14 hover:text-accent",
         ),
         rx.el.div(receipt(line.receipt.to(Receipt), with_subject=False), class_name="pt-1 pb-4"),
         key=line.label,
@@ -59,7 +56,7 @@ def _named(named: rx.vars.ObjectVar[Receipt]) -> rx.Component:
         rx.el.details(
             rx.el.summary(
                 named.subject,
-                class_name="py-1.5 text-14 marker:text-faint hover:text-accent wrap-anywhere",
+                class_name="opens py-1.5 text-14 hover:text-accent wrap-anywhere",
             ),
             rx.el.div(receipt(named, with_subject=False), class_name="pt-1 pb-4"),
         ),

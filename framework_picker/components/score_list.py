@@ -9,7 +9,7 @@ from framework_picker.components.workings import working_list
 from framework_picker.state.profile import ScoreLine
 
 _GRID = (
-    "inline-grid w-full grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-1 "
+    "grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-1 "
     "sm:grid-cols-[minmax(0,16rem)_minmax(0,1fr)_6rem]"
 )
 
@@ -39,7 +39,7 @@ def _score(score: rx.vars.ObjectVar[ScoreLine]) -> rx.Component:
                 ),
                 class_name=_GRID,
             ),
-            class_name="py-2 text-14 marker:text-faint hover:text-accent",
+            class_name="opens py-2 text-14 hover:text-accent",
         ),
         rx.el.div(
             rx.el.p(score.meaning, " ", class_name="max-w-[80ch]"),

@@ -242,7 +242,7 @@ def _advisories(shown: Profile) -> rx.Component:
             "Python packaging advisory database.",
             class_name=f"{tokens.SUB} max-w-[80ch]",
         )
-        if shown.advisories.years
+        if shown.advisories.newest
         else rx.fragment(),
         advisory_list(view=rx.Var.create(shown.advisories)),
     )

@@ -120,8 +120,8 @@ def _row(entry: Entry) -> rx.Component:
         ),
         _cell("Who decides", entry.keeper),
         _cell("Licence", entry.licence),
-        _cell("Language", entry.language),
-        _cell("Stars", entry.stars, entry.starred, look="md:text-right tabular-nums"),
+        _cell("Language", entry.language, entry.versions),
+        _cell("Stars", entry.stars, entry.starred, look="md:text-right"),
         rx.el.td(
             rx.el.a(
                 "compare",
@@ -137,11 +137,20 @@ def _row(entry: Entry) -> rx.Component:
     )
 
 
+def _look(words: str) -> str:
+    return "text-faint" if words == _NOT_VERIFIED else "wrap-anywhere"
+
+
 def _cell(label: str, words: str, detail: str = "", look: str = "") -> rx.Component:
     return rx.el.td(
-        rx.el.span(words, class_name="text-faint" if words == _NOT_VERIFIED else "wrap-anywhere"),
+        rx.el.span(
+            words, class_name=f"{_look(words)} tabular-nums" if label == "Stars" else _look(words)
+        ),
         *(
-            [rx.el.span(detail, class_name="block text-13 whitespace-nowrap text-soft")]
+            [
+                rx.el.span(" ", class_name="md:hidden"),
+                rx.el.span(detail, class_name=f"text-13 md:block {_look(detail)}"),
+            ]
             if detail
             else []
         ),

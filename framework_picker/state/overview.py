@@ -14,9 +14,9 @@ from framework_picker.domain.model import Alternative, Catalog
 from framework_picker.domain.readings import NOT_VERIFIED, reading
 from framework_picker.domain.values import ValueTable
 
-SITES = "Sites and APIs"
-ASYNC_APIS = "APIs and services, async"
-PAGES = "Pages and data apps in Python alone"
+SITES = "Sites and APIs, one request at a time"
+ASYNC_APIS = "Sites and APIs, async"
+PAGES = "Data apps and interfaces in Python alone"
 ADDONS = "Add-ons"
 OUTSIDE = "Outside Python, described but not scored"
 
@@ -34,6 +34,7 @@ class Entry:
     keeper: str
     licence: str
     language: str
+    versions: str
     stars: str
     starred: str
 
@@ -60,9 +61,9 @@ def overview(catalog: Catalog, table: ValueTable) -> tuple[Section, ...]:
 
 
 _SECTIONS = {
-    SITES: "Handlers answer one request at a time; async is partial or missing.",
-    ASYNC_APIS: "Handlers run on the server’s event loop.",
-    PAGES: "Interactive pages without templates and without JavaScript of your own.",
+    SITES: "A worker answers one request, then the next; async is partial or missing.",
+    ASYNC_APIS: "Handlers run on the server’s event loop and wait for many things at once.",
+    PAGES: "Interactive pages without templates and JavaScript of your own.",
     ADDONS: "Scored together with the framework they need.",
     OUTSIDE: "For those to whom Python is not settled.",
 }
@@ -89,8 +90,9 @@ def _entries(
 def _entry(catalog: Catalog, table: ValueTable, alternative: Alternative) -> Entry:
     stars = alternative.facts.get("stars")
     near = alike(catalog, table, [alternative.slug], 3)
-    versions = "python_requires" if alternative.language == "Python" else "language_requires"
-    language = _words(alternative, versions)
+    language = _words(alternative, "language_requires")
+    if language == NOT_VERIFIED:
+        language = alternative.language
     return Entry(
         name=alternative.name,
         href=routes.framework(alternative.slug),
@@ -100,7 +102,8 @@ def _entry(catalog: Catalog, table: ValueTable, alternative: Alternative) -> Ent
         released=_words(alternative, "latest_release_date"),
         keeper=_words(alternative, "governance"),
         licence=_words(alternative, "licence"),
-        language=language if language != NOT_VERIFIED else alternative.language,
+        language=language,
+        versions=_words(alternative, "python_requires") if alternative.language == "Python" else "",
         stars=reading(stars.value) if stars is not None else NOT_VERIFIED,
         starred=stars.as_of.isoformat() if stars is not None else "",
     )

@@ -67,6 +67,7 @@ INSTALL, CODE, RUN, MANUAL = STEPS = (
 """The facts that make the first steps."""
 
 MOST_ADVISORIES = 8
+FEWEST_FOR_YEARS = 4
 YEARS_BEFORE = 2
 
 
@@ -749,7 +750,9 @@ def _advisories(alternative: Alternative, as_of: date) -> AdvisoryView:
     rest = len(found) - MOST_ADVISORIES
     return AdvisoryView(
         headline=f"{len(found)} published security {advisories_word}, {_span(found)}",
-        years=[
+        years=[]
+        if len(found) < FEWEST_FOR_YEARS
+        else [
             YearLine(str(year), f"’{year % 100:02d}", count, f"{100 * count / most:.1f}%")
             for year, count in years
         ],
