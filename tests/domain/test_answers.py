@@ -72,10 +72,15 @@ def test_what_is_unknown_is_dropped_with_a_sentence(raw: Mapping[str, str], noti
 
 
 def test_of_two_answers_to_one_question_the_present_name_wins() -> None:
-    answers, notices = parse_answers(CATALOG, {"throughput": "little", "load": "lot"})
+    answers, notices = parse_answers(
+        CATALOG, {"throughput": "little", "load": "lot", "purpose": "api", "use": "site"}
+    )
 
-    assert answers == {"load": "lot"}
-    assert notices == ("“Load” was answered twice, so “throughput” was left out.",)
+    assert answers == {"load": "lot", "use": "site"}
+    assert notices == (
+        "“Load” was answered twice, so “throughput” was left out.",
+        "“Kind of project” was answered twice, so “purpose” was left out.",
+    )
 
 
 def test_a_thousand_unknown_names_do_not_fill_the_page() -> None:

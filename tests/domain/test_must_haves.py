@@ -154,6 +154,7 @@ def test_giving_up_a_relaxation_brings_somebody_back_and_nothing_smaller_does(
     everyone_is_out = not filtering(rows, is_required, strict=strict).survivors
 
     assert bool(found) == everyone_is_out
+    assert list(found) == sorted(set(found))
     for given_up in found:
         kept = [flag and column not in given_up for column, flag in enumerate(is_required)]
         assert filtering(rows, kept, strict=strict).survivors

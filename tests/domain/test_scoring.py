@@ -103,6 +103,7 @@ def test_equals_share_a_place() -> None:
 
 def test_a_difference_below_a_billionth_is_no_difference() -> None:
     assert ranks([70, 70 + 5e-10]).tolist() == [1, 1]
+    assert ranks([0, 1e-9]).tolist() == [1, 1]
     assert ranks([70, 70 + 2e-9]).tolist() == [2, 1]
 
 

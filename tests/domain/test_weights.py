@@ -57,6 +57,19 @@ def test_a_must_have_adds_no_points() -> None:
     assert found.to_dict() == {"ease": 1, "speed": 0}
 
 
+def test_a_must_have_adds_nothing_even_when_the_data_give_it_points() -> None:
+    question = importance("q", "zeal", must=("has-zeal",))
+    must = replace(question.options[-1], points={"zeal": 8.0})
+    catalog = catalog_of(
+        alternatives=[],
+        criteria=[score_criterion("zeal")],
+        questions=[replace(question, options=(*question.options[:-1], must))],
+    )
+
+    assert swing_points(catalog, {"q": "must"}).to_dict() == {"zeal": 0}
+    assert swing_points(catalog, {}).to_dict() == {"zeal": 3}
+
+
 def test_points_of_several_questions_add_up() -> None:
     found = swing_points(CATALOG, {"use": "site", "load": "none", "comfort": "lot"})
 
