@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -194,32 +195,47 @@ class _Trial:
 
     def try_out(self, batch: NDArray[np.intp]) -> _Found:
         """The rows of the batch (positions of changes) that are flips."""
-        sums = self.block @ self.swing + (self.delta @ self.block.T)[batch].sum(axis=1)
-        total = self.swing.sum() + self.delta.sum(axis=1)[batch].sum(axis=1)
-        alive = self.fails + self.ruled[batch].sum(axis=1) == 0
-        possible = (total > TIE) & alive.any(axis=1)
-        scores = np.where(alive, sums / np.where(total > TIE, total, 1.0)[:, np.newaxis], -np.inf)
-        scores, batch = scores[possible], batch[possible]
-        if not scores.size:
-            return _Found(batch, np.zeros(0), np.zeros((0, self.block.shape[0]), dtype=bool))
-        best = scores.max(axis=1, keepdims=True)
+        count = self.block.shape[0]
+        if not len(batch):
+            return _Found(batch, np.zeros(0), np.zeros((0, count), dtype=bool))
+        # Alternatives by changes: numpy reduces along the first axis in vectors.
+        sums = _added(self.block @ self.swing, self.block @ self.delta.T, batch)
+        total = _added(self.swing.sum(), self.delta.sum(axis=1), batch)
+        fails = _added(self.fails, self.ruled.T, batch)
+        scores = np.where(fails == 0, sums / np.where(total > TIE, total, 1.0), -np.inf)
+        best = scores.max(axis=0)
         is_first = scores >= best - TIE
-        below = np.where(is_first, -np.inf, scores).max(axis=1)
-        margins = np.where(is_first.sum(axis=1) > 1, 0.0, best[:, 0] - below)
-        changed = (
-            np.ones(len(batch), dtype=bool) if self.leader is None else ~is_first[:, self.leader]
-        )
-        return _Found(batch[changed], margins[changed], is_first[changed])
+        is_flip = (total > TIE) & np.isfinite(best)
+        if self.leader is not None:
+            is_flip &= ~is_first[self.leader]
+        scores, best, is_first = scores[:, is_flip], best[is_flip], is_first[:, is_flip]
+        below = np.where(is_first, -np.inf, scores).max(axis=0)
+        margins = np.where(is_first.sum(axis=0) > 1, 0.0, best - below)
+        return _Found(batch[is_flip], margins, is_first.T)
+
+
+def _added(
+    now: NDArray[Any] | np.float64, by_change: NDArray[Any], batch: NDArray[np.intp]
+) -> NDArray[Any]:
+    """What there is now plus what each batch of changes adds, one column per batch."""
+    result = np.asarray(now)[..., np.newaxis] + by_change[..., batch[:, 0]]
+    for column in batch.T[1:]:
+        result += by_change[..., column]
+    return np.asarray(result)
 
 
 def _stacked(changes: Sequence[Change], criteria: int, count: int) -> tuple[Floats, Counts]:
-    delta = np.zeros((len(changes), criteria))
+    for position, change in enumerate(changes):
+        if change.points.shape != (criteria,):
+            raise ScoringInputError(
+                f"change {position + 1}: expected points of {criteria} criteria"
+            )
+        if change.rules_out.size and change.rules_out.shape != (count,):
+            raise ScoringInputError(f"change {position + 1}: expected {count} requirements")
+    delta = table("points of the changes", np.stack([change.points for change in changes]))
     ruled = np.zeros((len(changes), count), dtype=np.int64)
     for position, change in enumerate(changes):
-        delta[position] = vector(f"change {position + 1}", change.points, size=criteria)
         if change.rules_out.size:
-            if change.rules_out.shape != (count,):
-                raise ScoringInputError(f"change {position + 1}: expected {count} requirements")
             ruled[position] = change.rules_out
     return delta, ruled
 

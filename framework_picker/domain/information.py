@@ -10,17 +10,19 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from framework_picker.domain.arrays import Bools, Counts, Floats, Samples, table, vector
 from framework_picker.domain.errors import ScoringInputError
-from framework_picker.domain.robustness import VERY_ROBUST_FROM, entropy
+from framework_picker.domain.robustness import VERY_ROBUST_FROM
 from framework_picker.domain.scoring import TIE
 
 MUST_HAVE_PROBABILITY = 0.3
 NEGLIGIBLE_WORTH_POINTS = 0.5
+_WHOLE_IN_FLOAT32 = 2.0**24
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +96,9 @@ def information_gain(counts: ArrayLike, *, corrected: bool = True) -> float:
         ScoringInputError: a count below zero, or none above.
     """
     joint = table("counts", counts)
-    total = float(joint.sum())
-    if (joint < 0).any() or total <= 0:
+    if (joint < 0).any() or joint.sum() <= 0:
         raise ScoringInputError("expected counts of zero or more, and at least one above")
-    rows, columns = joint.sum(axis=1), joint.sum(axis=0)
-    gain = entropy(rows / total) + entropy(columns / total) - entropy(joint / total)
-    if not corrected:
-        return max(gain, 0.0)
-    filled = [int((part > 0).sum()) for part in (joint, rows, columns)]
-    bias = (filled[0] - filled[1] - filled[2] + 1) / (2.0 * total * math.log(2.0))
-    return max(gain - bias, 0.0)
+    return float(_gains(joint[np.newaxis], corrected=corrected)[0])
 
 
 def rule_out(
@@ -123,30 +118,26 @@ def rule_out(
     Raises:
         ScoringInputError: as many tables as questions are needed.
     """
-    count, samples = scores.shape
+    samples = scores.shape[1]
     if options.shape != (samples, len(rules_out)):
         raise ScoringInputError(
             f"expected options for {samples} samples and {len(rules_out)} questions"
         )
-    is_out = np.zeros((count, samples), dtype=bool)
+    is_out: dict[int, Bools] = {}
     for question, fails in enumerate(rules_out):
         if not fails.size:
             continue
         for option in np.flatnonzero(fails.any(axis=1)).tolist():
             drawn = options[:, question] == option
-            for failing in np.flatnonzero(fails[option]):
-                is_out[failing] |= drawn
-    eligible: Samples = np.where(is_out, scores.dtype.type(0), scores)
-    if not count:
-        return eligible, np.zeros(samples, dtype=np.intp)
-    best = np.full(samples, -np.inf, dtype=scores.dtype)
-    found = np.full(samples, count, dtype=np.intp)
-    for i in range(count):
-        better = scores[i] > best
-        better &= ~is_out[i]
-        np.copyto(found, i, where=better)
-        np.copyto(best, scores[i], where=better)
-    return eligible, found
+            for i in np.flatnonzero(fails[option]).tolist():
+                is_out[i] = is_out[i] | drawn if i in is_out else drawn
+    eligible: Samples = scores.copy()
+    for i, out in is_out.items():
+        np.copyto(eligible[i], -np.inf, where=out)
+    winner = _first_best(eligible)
+    for i, out in is_out.items():
+        np.multiply(scores[i], ~out, out=eligible[i])
+    return eligible, winner
 
 
 def expected_worth(scores: Samples, options: NDArray[np.integer], option_count: int) -> float:
@@ -155,7 +146,7 @@ def expected_worth(scores: Samples, options: NDArray[np.integer], option_count: 
     ``Σ_o p(o) max_i E[S_i | o] - max_i E[S_i]``; never below zero. Scores of alternatives that an
     answer rules out are 0 in the samples concerned, as ``rule_out`` gives them.
     """
-    return _worth(_exact(scores), options, option_count)
+    return _worths(scores, [options], [option_count])[0]
 
 
 def question_worths(
@@ -174,13 +165,20 @@ def question_worths(
         option_counts: number of options per question.
         open_questions: positions of the questions that are still open.
     """
-    exact = _exact(scores)
-    found = []
-    for question in open_questions:
-        drawn, count = options[:, question], option_counts[question]
-        gain = information_gain(contingency(winners, drawn, scores.shape[0] + 1, count))
-        found.append(QuestionWorth(question, gain, _worth(exact, drawn, count)))
-    return tuple(found)
+    if not open_questions or not scores.shape[1]:
+        return ()
+    counts = [option_counts[question] for question in open_questions]
+    tables = np.zeros((len(counts), scores.shape[0] + 1, max(counts)))
+    for place, (question, count) in enumerate(zip(open_questions, counts, strict=True)):
+        tables[place, :, :count] = contingency(
+            winners, options[:, question], scores.shape[0] + 1, count
+        )
+    gains = _gains(tables, corrected=True)
+    worths = _worths(scores, [options[:, question] for question in open_questions], counts)
+    return tuple(
+        QuestionWorth(question, float(gain), worth)
+        for question, gain, worth in zip(open_questions, gains, worths, strict=True)
+    )
 
 
 def next_question(worths: Sequence[QuestionWorth]) -> int | None:
@@ -330,20 +328,67 @@ def _fitting(
     return points, question.rules_out
 
 
-def _exact(scores: Samples) -> Floats:
-    """Scores in whole steps of 2^-16 points.
+def _first_best(eligible: Samples) -> NDArray[np.intp]:
+    """The first row with the largest number per column; the number of rows where all are -inf."""
+    count, samples = eligible.shape
+    best = eligible.max(axis=0, initial=-np.inf)
+    small: type[np.uint8] | type[np.uint16] = np.uint8 if count < 255 else np.uint16
+    found: NDArray[np.unsignedinteger[Any]] = np.full(samples, count, dtype=small)
+    for i in range(count):
+        # Row number where this row is best, the largest number there is where it is not.
+        candidate = np.equal(eligible[i], best).astype(small)
+        candidate -= small(1)
+        candidate |= small(i)
+        np.minimum(found, candidate, out=found)
+    found[np.isneginf(best)] = count
+    return found.astype(np.intp)
 
-    Sums of whole numbers are exact in float64 in any order, so the matrix product below gives the
-    same result on every machine and with any number of threads.
-    """
-    return np.rint(scores * np.float64(65536.0))
+
+def _gains(tables: Floats, *, corrected: bool) -> Floats:
+    """The gain in bits of each table (question, winner, option) of counts; empty cells are 0."""
+    total = tables[0].sum()
+    parts = (tables, tables.sum(axis=2), tables.sum(axis=1))
+    bits, filled = [], []
+    for part in parts:
+        flat = part.reshape(len(tables), -1)
+        logarithms = np.log2(flat, out=np.zeros_like(flat), where=flat > 0)
+        bits.append(np.log2(total) - (flat * logarithms).sum(axis=1) / total)
+        filled.append((flat > 0).sum(axis=1))
+    gains: Floats = bits[1] + bits[2] - bits[0]
+    if corrected:
+        gains -= (filled[0] - filled[1] - filled[2] + 1) / (2.0 * total * math.log(2.0))
+    np.maximum(gains, 0.0, out=gains)
+    return gains
 
 
-def _worth(exact: Floats, options: NDArray[np.integer], option_count: int) -> float:
-    samples = exact.shape[1]
-    if not samples or not exact.shape[0]:
-        return 0.0
-    by_option = exact @ (options[:, np.newaxis] == np.arange(option_count)).astype(np.float64)
-    best_after = by_option.max(axis=0).sum()
-    best_before = by_option.sum(axis=1).max()
-    return float((best_after - best_before) / samples / 65536.0)
+def _worths(
+    scores: Samples, options: Sequence[NDArray[np.integer]], counts: Sequence[int]
+) -> list[float]:
+    """The worth in points of each question, from the options drawn in each sample."""
+    alternatives, samples = scores.shape
+    if not alternatives or not samples:
+        return [0.0] * len(counts)
+    # In whole steps of a power of two, small enough that no sum leaves the whole numbers that
+    # float32 holds exactly: then the product is the same on every machine, in any order and with
+    # any number of threads. For 10,000 samples a step is a sixteenth of a point, and what
+    # rounding does to a mean of thousands of samples is below a thousandth.
+    highest = max(float(np.abs(scores).max()), 1.0)
+    per_point = 2.0 ** math.floor(math.log2(_WHOLE_IN_FLOAT32 / (samples * highest)))
+    steps = np.rint(scores * np.float32(per_point)).astype(np.float32, copy=False)
+    # The last option of a question has what the others leave of the sum over all samples.
+    is_drawn = np.empty((sum(counts) - len(counts) + 1, samples), dtype=np.float32)
+    row = 0
+    for drawn, count in zip(options, counts, strict=True):
+        for option in range(count - 1):
+            is_drawn[row] = drawn == option
+            row += 1
+    is_drawn[row] = 1.0
+    sums = (is_drawn @ steps.T).astype(np.float64)
+    found, row = [], 0
+    for count in counts:
+        own = sums[row : row + count - 1]
+        row += count - 1
+        rest = sums[-1] - own.sum(axis=0)
+        after = own.max(axis=1).sum() + rest.max()
+        found.append(float((after - sums[-1].max()) / samples / per_point))
+    return found

@@ -218,15 +218,14 @@ def central_weights(standing: Places, weights: Samples) -> tuple[Floats | None, 
     A sample that t alternatives win together counts 1/t for each of them.
     """
     count = standing.ahead.shape[0]
-    columns = range(weights.shape[1])
+    if not standing.ahead.size:
+        return tuple(None for _ in range(count))
     if standing.level is None:
-        first = winners(standing)
-        won = np.bincount(first, minlength=count).astype(np.float64)
-        sums = np.array([np.bincount(first, weights[:, j], minlength=count) for j in columns]).T
+        won, sums = _sums_by_winner(winners(standing), weights, count)
     else:
         shares = np.where(standing.ahead == 0, 1.0 / (1.0 + standing.level), 0.0)
         won = shares.sum(axis=1)
-        sums = np.array([(shares * weights[:, j]).sum(axis=1) for j in columns]).T
+        sums = np.stack([(shares * column).sum(axis=1) for column in weights.T], axis=1)
     return tuple(
         np.asarray(sums[i] / won[i], dtype=np.float64) if won[i] > 0 else None for i in range(count)
     )
@@ -360,6 +359,19 @@ def split_with(leader: int, first_place: Floats) -> int | None:
     if other == leader or first_place[other] - first_place[leader] < NOTICEABLE_SHARE:
         return None
     return other
+
+
+def _sums_by_winner(first: NDArray[np.intp], weights: Samples, count: int) -> tuple[Floats, Floats]:
+    """Number of samples and sum of weights per winner (m) and (m, n), in float64."""
+    won = np.bincount(first, minlength=count)
+    sums = np.zeros((count, weights.shape[1]))
+    # Sorted by winner, each one's samples lie side by side and are added in one pass.
+    order = np.argsort(first.astype(np.min_scalar_type(count)), kind="stable")
+    present = np.flatnonzero(won)
+    starts = (np.cumsum(won) - won)[present]
+    for j, column in enumerate(weights.T):
+        sums[present, j] = np.add.reduceat(column.take(order), starts, dtype=np.float64)
+    return won.astype(np.float64), sums
 
 
 def _by_row(overrides: Mapping[tuple[int, int], Samples]) -> dict[int, dict[int, Samples]]:

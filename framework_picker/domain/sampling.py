@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -51,13 +51,80 @@ class Belief:
 
     ``criteria`` are the columns the question feeds. ``probabilities`` has one entry per option
     and sums to 1. ``lowest`` and ``highest`` are the ends of the cells, one row per option and
-    one column per entry of ``criteria``.
+    one column per entry of ``criteria``. A belief depends on the question and its answer only, so
+    it can be made once and used for every visitor.
+
+    Raises:
+        ScoringInputError: probabilities that do not sum to 1, or cells that do not fit, turn
+            round or begin below zero.
     """
 
     criteria: tuple[int, ...]
     probabilities: Floats
     lowest: Floats
     highest: Floats
+    _possible: NDArray[np.uint8] = field(init=False, repr=False, compare=False)
+    _starts: NDArray[np.float32] = field(init=False, repr=False, compare=False)
+    _slopes: NDArray[np.float32] = field(init=False, repr=False, compare=False)
+    _offsets: NDArray[np.float32] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Checks the belief and prepares what every sample needs of it."""
+        shape = (self.probabilities.size, len(self.criteria))
+        is_good = (
+            self.lowest.shape == self.highest.shape == shape
+            and min(self.criteria, default=0) >= 0
+            and bool((self.probabilities >= 0).all())
+            and abs(float(self.probabilities.sum()) - 1.0) < 1e-6
+            and bool(((self.lowest >= 0) & (self.lowest <= self.highest)).all())
+            and bool(np.isfinite(self.highest).all())
+        )
+        if not is_good:
+            raise ScoringInputError(
+                "belief: expected probabilities that sum to 1, and one cell from zero up per "
+                "option and criterion"
+            )
+        possible = np.flatnonzero(self.probabilities > 0)
+        shares = self.probabilities[possible]
+        starts = np.concatenate([[0.0], np.cumsum(shares)[:-1]])
+        # Inside a cell the points are a straight line in u: slope times u plus offset.
+        slopes = (self.highest - self.lowest)[possible] / shares[:, np.newaxis]
+        offsets = self.lowest[possible] - slopes * starts[:, np.newaxis]
+        for name, prepared in (
+            ("_possible", possible.astype(np.uint8)),
+            ("_starts", starts.astype(np.float32)),
+            ("_slopes", np.ascontiguousarray(slopes.T, dtype=np.float32)),
+            ("_offsets", np.ascontiguousarray(offsets.T, dtype=np.float32)),
+        ):
+            object.__setattr__(self, name, prepared)
+
+    def add(
+        self,
+        uniforms: NDArray[np.float32],
+        points: NDArray[np.float32],
+        options: NDArray[np.uint8],
+    ) -> None:
+        """Adds the question's points to its columns and writes the options drawn."""
+        if self._possible.size == 1:
+            options[:] = self._possible[0]
+            for column, criterion in enumerate(self.criteria):
+                points[:, criterion] += (
+                    uniforms * self._slopes[column, 0] + self._offsets[column, 0]
+                )
+            return
+        place = (uniforms >= self._starts[1]).view(np.uint8)
+        for start in self._starts[2:]:
+            place += (uniforms >= start).view(np.uint8)
+        which = place.astype(np.intp)
+        options[:] = self._possible.take(which)
+        for column, criterion in enumerate(self.criteria):
+            drawn = self._slopes[column].take(which)
+            drawn *= uniforms
+            drawn += self._offsets[column].take(which)
+            if self.lowest[self._possible[1:], column].min() <= 0:
+                # Rounding may leave a hair below zero where a cell begins there.
+                np.maximum(drawn, np.float32(0.0), out=drawn)
+            points[:, criterion] += drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +295,8 @@ def swing_point_samples(
     points of a criterion are summed over the questions.
 
     Raises:
-        ScoringInputError: as many beliefs as columns of uniforms are needed, with probabilities
-            that sum to 1 and cells from zero up.
+        ScoringInputError: as many beliefs as columns of uniforms are needed, for criteria that
+            exist.
     """
     samples, questions = uniforms.shape
     if questions != len(beliefs):
@@ -237,8 +304,11 @@ def swing_point_samples(
     points = np.zeros((samples, criteria), dtype=np.float32, order="F")
     options = np.zeros((samples, questions), dtype=np.uint8, order="F")
     for position, belief in enumerate(beliefs):
-        _check(position, belief, criteria)
-        _add(uniforms[:, position], belief, points, options[:, position])
+        if max(belief.criteria, default=0) >= criteria:
+            raise ScoringInputError(
+                f"question {position + 1}: expected {criteria} criteria, got {belief.criteria}"
+            )
+        belief.add(uniforms[:, position], points, options[:, position])
     return PointSamples(points, options)
 
 
@@ -273,55 +343,6 @@ def ranked_weight_samples(uniforms: ArrayLike, ranks: Sequence[int]) -> Floats:
     # Sharing is linear, so one matrix hands the sorted weights out for all samples.
     hand_out = np.column_stack([shared_by_rank(ranks, list(place)) for place in np.eye(count)])
     return falling @ hand_out.T
-
-
-def _add(
-    uniforms: NDArray[np.float32],
-    belief: Belief,
-    points: NDArray[np.float32],
-    options: NDArray[np.uint8],
-) -> None:
-    """Adds one question's points to its criteria and notes the options drawn."""
-    possible = np.flatnonzero(belief.probabilities > 0)
-    shares = belief.probabilities[possible]
-    starts = np.concatenate([[0.0], np.cumsum(shares)[:-1]])
-    slopes = (belief.highest - belief.lowest)[possible] / shares[:, np.newaxis]
-    offsets = belief.lowest[possible] - slopes * starts[:, np.newaxis]
-    if possible.size == 1:
-        options[:] = possible[0]
-        for column, criterion in enumerate(belief.criteria):
-            drawn = uniforms * np.float32(slopes[0, column])
-            drawn += np.float32(offsets[0, column])
-            points[:, criterion] += drawn
-        return
-    place = np.zeros(uniforms.size, dtype=np.uint8)
-    for start in starts[1:].astype(np.float32):
-        place += uniforms >= start
-    options[:] = possible.astype(np.uint8)[place]
-    which = place.astype(np.intp)
-    for column, criterion in enumerate(belief.criteria):
-        drawn = slopes[:, column].astype(np.float32)[which]
-        drawn *= uniforms
-        drawn += offsets[:, column].astype(np.float32)[which]
-        # Rounding may leave a hair below zero at the start of a cell that begins there.
-        points[:, criterion] += np.maximum(drawn, np.float32(0.0), out=drawn)
-
-
-def _check(position: int, belief: Belief, criteria: int) -> None:
-    shape = (belief.probabilities.size, len(belief.criteria))
-    is_good = (
-        belief.lowest.shape == belief.highest.shape == shape
-        and all(0 <= criterion < criteria for criterion in belief.criteria)
-        and bool((belief.probabilities >= 0).all())
-        and abs(float(belief.probabilities.sum()) - 1.0) < 1e-6
-        and bool(((belief.lowest >= 0) & (belief.lowest <= belief.highest)).all())
-        and bool(np.isfinite(belief.highest).all())
-    )
-    if not is_good:
-        raise ScoringInputError(
-            f"question {position + 1}: expected probabilities that sum to 1 and one cell from "
-            "zero up per option and criterion"
-        )
 
 
 def _refuse(name: str, numbers: Floats, is_wrong: Bools, expected: str) -> None:

@@ -143,20 +143,26 @@ def shaky_facts(
     standing = stability(block, swing)
     if standing is None or standing.leader is None or standing.runner_up is None:
         return ()
-    leader = standing.leader
+    leader, runner_up = standing.leader, standing.runner_up
     lowest, highest = band(block, spread)
     behind = (block[leader] - block) @ swing
-    found = []
-    for j in np.flatnonzero(swing > 0):
-        needed = behind[standing.runner_up] / swing[j]
-        room = block[leader, j] - lowest[leader, j]
-        if needed <= room + TIE:
-            found.append(ShakyFact(leader, int(j), standing.runner_up, -float(needed), float(room)))
-        for rival in range(block.shape[0]):
-            needed = behind[rival] / swing[j]
-            room = highest[rival, j] - block[rival, j]
-            if rival != leader and needed <= room + TIE:
-                found.append(ShakyFact(rival, int(j), rival, float(needed), float(room)))
+    # The leader falls until the runner-up draws level; a rival rises until it does itself.
+    behind[leader] = behind[runner_up]
+    room = highest - block
+    room[leader] = block[leader] - lowest[leader]
+    needed = np.divide(
+        behind[:, np.newaxis], swing, out=np.full_like(block, np.inf), where=swing > 0
+    )
+    found = [
+        ShakyFact(
+            alternative=i,
+            criterion=j,
+            rival=runner_up if i == leader else i,
+            change=float(-needed[i, j] if i == leader else needed[i, j]),
+            room=float(room[i, j]),
+        )
+        for i, j in np.argwhere(needed <= room + TIE).tolist()
+    ]
     return tuple(
         sorted(found, key=lambda fact: (abs(fact.change) / fact.room, fact.alternative != leader))
     )

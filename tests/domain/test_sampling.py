@@ -286,17 +286,33 @@ def test_a_question_feeds_its_criteria_alike_and_points_add_up() -> None:
 def test_a_belief_that_does_not_fit_is_refused() -> None:
     drawn = small_draws(10).questions[:, :1]
     good = importance(0, belief_over_levels(5))
-    for wrong in (
-        importance(1, belief_over_levels(5)),
-        importance(0, np.full(5, 0.3)),
-        Belief((0,), good.probabilities, good.highest, good.lowest),
-        Belief((0,), good.probabilities, good.lowest[:3], good.highest),
-        Belief((0,), good.probabilities, good.lowest, good.highest * np.nan),
+    shares, low, high = good.probabilities, good.lowest, good.highest
+    for criteria, *wrong in (
+        ((0,), np.full(5, 0.3), low, high),
+        ((0,), shares, high, low),
+        ((0,), shares, low[:3], high),
+        ((0,), shares, low, high * np.nan),
+        ((-1,), shares, low, high),
+        ((0, 1), shares, low, high),
     ):
-        with pytest.raises(ScoringInputError, match="question 1"):
-            swing_point_samples(drawn, [wrong], 1)
+        with pytest.raises(ScoringInputError, match="belief"):
+            Belief(criteria, *wrong)
+    with pytest.raises(ScoringInputError, match="question 1: expected 1 criteria"):
+        swing_point_samples(drawn, [importance(1, shares)], 1)
     with pytest.raises(ScoringInputError, match="expected 1 beliefs"):
         swing_point_samples(drawn, [good, good], 1)
+
+
+def test_an_option_without_points_never_adds_less_than_nothing() -> None:
+    # Its cell begins at zero in the middle of the draws, where rounding could dip below.
+    low, high = cells_around([[8.0], [0.0], [0.0]], POINTS, CELLS)
+    drawn = small_draws(20_000).questions[:, :1]
+
+    sampled = swing_point_samples(drawn, [Belief((0,), np.array([0.6, 0.3, 0.1]), low, high)], 1)
+
+    assert sampled.points.min() >= 0
+    assert sampled.points[sampled.options[:, 0] > 0].max() <= 0.5 + 1e-5
+    assert np.bincount(sampled.options[:, 0]) / 20_000 == pytest.approx([0.6, 0.3, 0.1], abs=0.02)
 
 
 def test_cells_of_levels_are_the_levels_cells_and_others_lie_between() -> None:
