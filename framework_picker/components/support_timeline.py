@@ -60,7 +60,7 @@ def _head(shown: rx.vars.ObjectVar[Timeline]) -> rx.Component:
                     class_name="relative h-5 overflow-hidden font-normal",
                 ),
                 scope="col",
-                class_name=f"{tokens.TABLE_HEAD} pr-0 md:w-1/2",
+                class_name=f"{tokens.TABLE_HEAD} w-2/5 pr-0 md:w-1/2",
             ),
             rx.el.th("Released", scope="col", class_name=f"{tokens.TABLE_NUMBER_HEAD} {_WIDE}"),
             rx.el.th(

@@ -88,7 +88,8 @@ def sentence(words: str) -> str:
     words = words.strip()
     if not words:
         return ""
-    first = words[0].upper() + words[1:] if words.split()[0].isalpha() else words
+    is_word = words.split()[0].rstrip(",;:").isalpha()
+    first = words[0].upper() + words[1:] if is_word else words
     return first if first[-1] in ".!?" else f"{first}."
 
 

@@ -20,7 +20,8 @@ _NOT_VERIFIED = "not verified"
 _COLUMNS = 7
 # On a phone a row is a small card: the name on top, then the facts with their names.
 _ROW = (
-    "max-md:grid max-md:grid-cols-2 max-md:gap-x-4 max-md:border-b max-md:border-rule max-md:py-3"
+    "max-md:grid max-md:grid-cols-2 max-md:gap-x-4 max-md:gap-y-1.5 max-md:border-b "
+    "max-md:border-rule max-md:py-3"
 )
 _CELL = (
     "align-top md:border-b md:border-rule md:py-2 md:pr-4 "
