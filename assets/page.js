@@ -40,8 +40,12 @@
   };
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest?.("[data-copy]");
-    if (button) copy(button);
+    const button = event.target.closest?.("button");
+    if (!button) return;
+    if ("copy" in button.dataset) copy(button);
+    // A list of suggestions folds up once one of them was taken.
+    const list = button.closest("details[data-closes]");
+    if (list) list.open = false;
   });
 
   // Going back to an address that this tab wrote itself is no link to follow (components/browser.py).

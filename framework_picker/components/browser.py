@@ -76,7 +76,8 @@ useEffect(() => {{
   const search = addressQuery ? "?" + addressQuery : "";
   const {{ location, history }} = window;
   const isUnreadLink =
-    writtenFor.current === addressQuery && location.search && !history.state?.own;
+    writtenFor.current === addressQuery &&
+    location.search && location.search !== search && !history.state?.own;
   writtenFor.current = addressQuery;
   if (isUnreadLink) return;
   try {{

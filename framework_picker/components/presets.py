@@ -26,6 +26,7 @@ def presets(available: Sequence[Preset]) -> rx.Component:
                 *(rx.el.li(_line(preset)) for preset in available[SHOWN:]),
                 class_name=f"{tokens.CARD} mt-2 grid sm:grid-cols-2 p-1.5",
             ),
+            data_closes="",
             class_name="open:w-full",
         ),
         role="group",

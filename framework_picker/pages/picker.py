@@ -39,6 +39,11 @@ def picker_page() -> rx.Component:
                     # On a phone the question needs the room.
                     class_name=rx.cond(AnswersState.question.previous != "", "max-md:hidden", ""),
                 ),
+                rx.el.noscript(
+                    "To answer, this page needs JavaScript. The list shows how the frameworks "
+                    "rank when everything matters the same.",
+                    class_name="mt-4 block text-14",
+                ),
                 rx.el.div(
                     notices(),
                     rx.cond(AnswersState.is_review, answer_review(), question_card()),
