@@ -92,7 +92,9 @@ def _unreadable_table(draft: Draft, derive: FromTable) -> Iterator[tuple[str, st
     if table is None or not table.rows:
         return
     columns = frozenset(table.rows[0])
-    metrics = sorted({row.get("metric", "") for row in table.rows})
+    metrics = sorted({row["metric"] for row in table.rows if row.get("metric")})
+    if not metrics:
+        return  # Reported where the table itself is checked.
     if derive.metric not in metrics:
         yield "metric", listed(metrics), shown(derive.metric)
     named = {f"where.{column}": column for column in derive.where}
