@@ -36,16 +36,19 @@ class RouteAnnouncer(Effect):
     """
 
     def add_hooks(self) -> list[str | rx.Var]:
-        """Focus the main region when the path changes, not on the first visit."""
+        """Focus the main region when the path has changed, not on the first visit.
+
+        Each page brings its own frame, so the path before is kept on the window.
+        """
         return [
             """
-const { pathname: announcedPath, hash: announcedHash } = useLocation();
-const lastPath = useRef(announcedPath);
+const { pathname: shownPath, hash: shownHash } = useLocation();
 useEffect(() => {
-  if (lastPath.current === announcedPath) return;
-  lastPath.current = announcedPath;
-  if (!announcedHash) document.getElementById("content")?.focus({ preventScroll: true });
-}, [announcedPath, announcedHash]);
+  const before = window.shownPath;
+  window.shownPath = shownPath;
+  if (before === undefined || before === shownPath || shownHash) return;
+  document.getElementById("content")?.focus({ preventScroll: true });
+}, [shownPath, shownHash]);
 """
         ]
 
