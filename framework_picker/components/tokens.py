@@ -33,8 +33,8 @@ QUIET_LINK = "text-soft no-underline hover:text-ink hover:underline underline-of
 """A link in a list of links."""
 
 BUTTON = (
-    "not-printed inline-flex min-h-11 items-center rounded-lg bg-ink px-5 text-16 font-strong text-paper "
-    "no-underline hover:opacity-90"
+    "not-printed inline-flex min-h-11 items-center rounded-lg bg-ink px-5 text-16 font-strong "
+    "text-paper no-underline hover:opacity-90"
 )
 """The one main action of a view."""
 
