@@ -21,7 +21,6 @@ def section(anchor: str, heading: str, *content: rx.Component) -> rx.Component:
         rx.el.h2(heading, class_name=SECTION_HEADING),
         *content,
         id=anchor,
-        aria_label=heading,
         class_name="scroll-mt-6 space-y-3 border-t border-rule pt-6 mt-12",
     )
 

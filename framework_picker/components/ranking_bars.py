@@ -77,7 +77,7 @@ def _row(row: rx.vars.ObjectVar[RankingRow], *, shows_moves: bool) -> rx.Compone
             rx.el.div(
                 rx.el.a(
                     row.name,
-                    href=routes.framework(row.slug),
+                    href=routes.framework(f"{row.slug}"),
                     class_name="font-strong text-ink no-underline hover:underline",
                 ),
                 rx.el.span(row.kind, class_name="block text-13 text-faint"),

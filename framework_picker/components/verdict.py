@@ -8,9 +8,12 @@ from framework_picker.components import tokens
 from framework_picker.state.answers import AnswersState
 from framework_picker.state.result import ResultState
 
+LEAD = f"{tokens.LEAD} max-w-[26ch]"
+DEK = f"{tokens.DEK} mt-3"
+
 
 def verdict() -> rx.Component:
-    """The page's heading and the sentences below it."""
+    """The page's heading and the sentences below it, once something is answered."""
     found = ResultState.verdict
     return rx.fragment(
         rx.el.h1(
@@ -19,15 +22,28 @@ def verdict() -> rx.Component:
                 rx.fragment(rx.el.span(found.names, class_name="text-accent"), " "),
             ),
             found.says,
-            class_name=f"{tokens.LEAD} max-w-[26ch]",
+            class_name=LEAD,
         ),
+        rx.el.p(rx.foreach(found.dek, _sentence), class_name=DEK),
+    )
+
+
+def verdict_before_answers() -> rx.Component:
+    """The same before the first answer; it reads well without scripts."""
+    found = ResultState.verdict
+    return rx.fragment(
+        rx.el.h1(found.says, class_name=LEAD),
         rx.el.p(
-            rx.cond(
-                (found.kind == "unanswered") & AnswersState.is_open,
+            # Known only when the server has spoken; the words keep their room until then.
+            rx.el.span(
                 "Nothing is answered yet. ",
-                "",
+                class_name=rx.cond(AnswersState.is_open, "", "invisible"),
             ),
-            rx.foreach(found.dek, lambda sentence: rx.el.span(sentence, " ")),
-            class_name=f"{tokens.DEK} mt-3",
+            rx.foreach(found.dek, _sentence),
+            class_name=DEK,
         ),
     )
+
+
+def _sentence(sentence: rx.Var[str]) -> rx.Component:
+    return rx.el.span(sentence, " ")

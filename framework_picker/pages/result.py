@@ -20,7 +20,7 @@ from framework_picker.components.outside_list import outside_list
 from framework_picker.components.preset_cards import preset_cards
 from framework_picker.components.ranking_bars import ranking_bars, ranking_table
 from framework_picker.components.share import share
-from framework_picker.components.verdict import verdict
+from framework_picker.components.verdict import verdict, verdict_before_answers
 from framework_picker.components.waterfall import waterfall
 from framework_picker.state.answers import REVIEW, AnswersState
 from framework_picker.state.ranking import RankingState
@@ -41,12 +41,13 @@ def result_page() -> rx.Component:
     group_names = tuple(group.name for group in catalog.groups.values())
     return page(
         notices(),
-        verdict(),
-        _next_steps(),
         rx.cond(
             ResultState.verdict.kind == "unanswered",
-            _start(),
-            rx.fragment(
+            # Another kind of element, so that the browser draws it anew and nothing seems to jump.
+            rx.el.section(verdict_before_answers(), _start()),
+            rx.el.div(
+                verdict(),
+                _next_steps(),
                 rx.el.div(
                     answer_profile(),
                     rx.el.div(
@@ -72,19 +73,16 @@ def _next_steps() -> rx.Component:
     is_stuck = (ResultState.verdict.kind == "no-survivor") | (
         ResultState.verdict.kind == "no-preference"
     )
-    return rx.cond(
-        ResultState.verdict.kind != "unanswered",
-        rx.fragment(
-            rx.el.div(nobody_left(), class_name="mt-5 max-w-[80ch]"),
-            rx.el.div(
-                rx.cond(
-                    (AnswersState.first_open != "") & ~is_stuck,
-                    _to_question(AnswersState.first_open, "Answer the next question"),
-                    _to_question(REVIEW, "Change your answers"),
-                ),
-                copy_link("Copy a link to this result"),
-                class_name="not-printed mt-5 flex flex-wrap items-center gap-x-6 gap-y-2",
+    return rx.fragment(
+        rx.el.div(nobody_left(), class_name="mt-5 max-w-[80ch]"),
+        rx.el.div(
+            rx.cond(
+                (AnswersState.first_open != "") & ~is_stuck,
+                _to_question(AnswersState.first_open, "Answer the next question"),
+                _to_question(REVIEW, "Change your answers"),
             ),
+            copy_link("Copy a link to this result"),
+            class_name="not-printed mt-5 flex flex-wrap items-center gap-x-6 gap-y-2",
         ),
     )
 
