@@ -611,6 +611,7 @@ def growth(rounds: int, report: dict[str, Any]) -> None:
         *((ALTERNATIVES, CRITERIA, samples) for samples in (1_000, 2_500, 5_000, 10_000, 20_000)),
         *((count, CRITERIA, SAMPLES) for count in (5, 10, 30, 40)),
         *((ALTERNATIVES, criteria, SAMPLES) for criteria in (7, 21, 28)),
+        (25, 17, SAMPLES),
     ]
     processes = {size: started(*size) for size in sizes}
     taken: dict[tuple[int, int, int], Times] = {size: {} for size in sizes}

@@ -180,15 +180,16 @@ def rank_acceptability(standing: Places) -> Floats:
     if samples == 0:
         return found
     for i in range(count):
-        ranks = standing.ahead[i]
-        if standing.level is None or not standing.level[i].any():
-            found[i] = np.bincount(ranks, minlength=count)
-            continue
-        for shared in np.unique(standing.level[i]):
-            starts = np.bincount(ranks[standing.level[i] == shared], minlength=count)
-            # Each of the t ranks from the start on gets 1/t.
-            spread = np.convolve(starts, np.full(int(shared) + 1, 1.0 / (int(shared) + 1)))
-            found[i] += spread[:count]
+        found[i] = np.bincount(standing.ahead[i], minlength=count)
+    if standing.level is not None:
+        tied = _tied_samples(standing.level)
+        for i in range(count):
+            ranks, level = standing.ahead[i, tied], standing.level[i, tied]
+            for others in np.unique(level[level > 0]).tolist():
+                starts = np.bincount(ranks[level == others], minlength=count)
+                # Each of the t ranks from the start on gets 1/t.
+                spread = np.convolve(starts, np.full(others + 1, 1.0 / (others + 1)))
+                found[i] += spread[:count] - starts
     found /= samples
     return found
 
@@ -220,12 +221,16 @@ def central_weights(standing: Places, weights: Samples) -> tuple[Floats | None, 
     count = standing.ahead.shape[0]
     if not standing.ahead.size:
         return tuple(None for _ in range(count))
-    if standing.level is None:
-        won, sums = _sums_by_winner(winners(standing), weights, count)
-    else:
-        shares = np.where(standing.ahead == 0, 1.0 / (1.0 + standing.level), 0.0)
-        won = shares.sum(axis=1)
-        sums = np.stack([(shares * column).sum(axis=1) for column in weights.T], axis=1)
+    first = winners(standing)
+    won, sums = _sums_by_winner(first, weights, count)
+    if standing.level is not None:
+        shared = _tied_samples(standing.level)
+        ahead, level = standing.ahead[:, shared], standing.level[:, shared]
+        moved = np.where(ahead == 0, 1.0 / (1.0 + level), 0.0)
+        moved[first[shared], np.arange(shared.size)] -= 1.0
+        won += moved.sum(axis=1)
+        for j, column in enumerate(weights[shared].T):
+            sums[:, j] += (moved * column).sum(axis=1)
     return tuple(
         np.asarray(sums[i] / won[i], dtype=np.float64) if won[i] > 0 else None for i in range(count)
     )
@@ -359,6 +364,11 @@ def split_with(leader: int, first_place: Floats) -> int | None:
     if other == leader or first_place[other] - first_place[leader] < NOTICEABLE_SHARE:
         return None
     return other
+
+
+def _tied_samples(level: Counters) -> NDArray[np.intp]:
+    """The samples in which anybody ties."""
+    return np.flatnonzero(np.logical_or.reduce(level, axis=0))
 
 
 def _sums_by_winner(first: NDArray[np.intp], weights: Samples, count: int) -> tuple[Floats, Floats]:
