@@ -16,6 +16,9 @@ from framework_picker.domain.explain import (
 )
 from framework_picker.domain.model import Catalog
 
+MOST_TAKEN_APART = 3
+"""So many equals are named with all they need; of more, none is taken apart."""
+
 VerdictKind = Literal["unanswered", "no-survivor", "no-preference", "tie", "level", "only", "clear"]
 
 
@@ -144,25 +147,47 @@ def _leader(catalog: Catalog, evaluation: Evaluation) -> Verdict:
 
 
 def _tie(catalog: Catalog, evaluation: Evaluation) -> Verdict:
-    names = [_name(catalog, slug) for slug in evaluation.joint_winners]
-    first, second = evaluation.joint_winners[:2]
-    ranked = [ranked for ranked in evaluation.ranking if ranked.rank == 1]
+    joint = [ranked for ranked in evaluation.ranking if ranked.rank == 1]
+    is_everybody = len(joint) == len(evaluation.ranking) and len(joint) > MOST_TAKEN_APART
     caveats = (
         open_sentence(catalog, evaluation),
-        *(unverified_sentence(catalog, one) for one in ranked),
-        *(coverage_sentence(catalog, one) for one in ranked if one.has_thin_evidence),
+        *_unverified(catalog, joint),
+        *_thin_evidence(catalog, joint),
     )
+    # Of many equals none may stand out only because its name comes first.
+    is_small = len(joint) <= MOST_TAKEN_APART
     return Verdict(
         "tie",
-        listing(names),
-        "share first place.",
+        "" if is_everybody else listing([_name(catalog, ranked.slug) for ranked in joint]),
+        f"All {number(len(joint))} frameworks share first place."
+        if is_everybody
+        else "share first place.",
         (
-            f"Each has {points_of_hundred(ranked[0].score)}, to the last digit. "
-            f"Nothing you answered tells them apart.",
+            f"Each has {points_of_hundred(joint[0].score)}, to the last digit. "
+            "Nothing you answered tells them apart.",
             *(sentence for sentence in caveats if sentence),
         ),
-        shown=first,
-        against=second,
+        shown=joint[0].slug if is_small else "",
+        against=joint[1].slug if is_small else "",
+    )
+
+
+def _unverified(catalog: Catalog, joint: list[Ranked]) -> tuple[str, ...]:
+    found = [ranked for ranked in joint if ranked.unverified]
+    if len(found) <= MOST_TAKEN_APART:
+        return tuple(unverified_sentence(catalog, ranked) for ranked in found)
+    names = listing([_name(catalog, ranked.slug) for ranked in found])
+    return (f"Nobody has verified all your must-haves for {names}.",)
+
+
+def _thin_evidence(catalog: Catalog, joint: list[Ranked]) -> tuple[str, ...]:
+    found = [ranked for ranked in joint if ranked.has_thin_evidence]
+    if len(found) <= MOST_TAKEN_APART:
+        return tuple(coverage_sentence(catalog, ranked) for ranked in found)
+    names = listing([_name(catalog, ranked.slug) for ranked in found])
+    return (
+        f"Thin evidence for {names}: less than two thirds of what matters to you has facts; "
+        "the rest counts as 50 of 100.",
     )
 
 

@@ -51,7 +51,8 @@ def result_page() -> rx.Component:
                 rx.el.div(
                     answer_profile(),
                     rx.el.div(
-                        _ranking(group_names),
+                        # Without any weight the points say nothing: all are equal.
+                        rx.cond(ResultState.verdict.kind != "no-preference", _ranking(group_names)),
                         rx.cond(ResultState.verdict.shown == "", excluded_list()),
                         outside_list(),
                         class_name="min-w-0",

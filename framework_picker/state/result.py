@@ -368,7 +368,7 @@ def duel_view(catalog: Catalog, answers: Mapping[str, str], rival: str) -> Duel:
         first=first,
         second=second,
         rival=against,
-        heading=f"Why {first} and not {second}",
+        heading=_duel_heading(first, second, result),
         summary=_duel_summary(first, second, result, scores),
         gap=_signed(round(scores[found.shown], 1) - round(scores[against], 1)),
         steps=_step_rows(steps),
@@ -399,9 +399,10 @@ def note_lines(catalog: Catalog, answers: Mapping[str, str]) -> list[str]:
 
 
 def first_steps(catalog: Catalog, answers: Mapping[str, str]) -> FirstSteps:
-    """What the catalog knows about starting with the winner."""
-    slug = _verdict(catalog, answers).shown
-    if not slug:
+    """What the catalog knows about starting with the winner; nothing where several share first."""
+    found = _verdict(catalog, answers)
+    slug = found.shown
+    if not slug or found.kind == "tie":
         return FirstSteps()
     alternative = catalog.alternatives[slug]
     return FirstSteps(
@@ -434,10 +435,16 @@ def _weight_reason(evaluation: Evaluation, criterion: str) -> str:
     return f"Weight: {own:.3g} of {total:.3g} swing points = {share}."
 
 
+def _duel_heading(first: str, second: str, result: HeadToHead) -> str:
+    if abs(result.gap) < 1e-9:
+        return f"Where {first} and {second} differ"
+    return f"Why {first} and not {second}"
+
+
 def _duel_summary(first: str, second: str, result: HeadToHead, scores: Mapping[str, float]) -> str:
     ends = [round(scores[slug], 1) for slug in (result.second, result.first)]
     if abs(result.gap) < 1e-9:
-        return f"Both have {ends[0]:.1f} points: what speaks for one outweighs the other exactly."
+        return f"Both have {ends[0]:.1f} points; their differences cancel out."
     # The difference of the figures shown, so that nobody computes another one.
     gap = abs(ends[1] - ends[0])
     return (

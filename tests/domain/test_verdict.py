@@ -71,6 +71,24 @@ def test_equal_scores_share_first_place() -> None:
     assert (found.shown, found.against) == ("ash", "oak")
 
 
+def test_of_many_equals_none_stands_out() -> None:
+    values = {name: {"x": None if name < "m" else 50.0} for name in "abcdmnop"}
+    found = verdict_of(catalog_of_values(values), {"ask-x": "lot"})
+
+    assert found.kind == "tie"
+    assert found.sentence == "All eight frameworks share first place."
+    assert (found.shown, found.against) == ("", "")
+    assert sum("Thin evidence" in sentence for sentence in found.dek) == 1
+
+
+def test_many_equals_ahead_of_others_are_listed() -> None:
+    values = {name: {"x": 10.0 if name == "z" else 50.0} for name in "abcdz"}
+    found = verdict_of(catalog_of_values(values), {"ask-x": "lot"})
+
+    assert found.sentence == "A, B, C and D share first place."
+    assert found.shown == ""
+
+
 def test_when_nothing_matters_nobody_is_named() -> None:
     found = verdict_of(
         catalog_of_values({"ash": {"x": 80.0}, "oak": {"x": 10.0}}), {"ask-x": "none"}
