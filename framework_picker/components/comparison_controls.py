@@ -7,6 +7,11 @@ from collections.abc import Sequence
 import reflex as rx
 
 from framework_picker.components import tokens
+from framework_picker.components.compare_effects import (
+    ONLY_FIELD,
+    ORDER_FIELD,
+    WORDS_FIELD,
+)
 from framework_picker.state.answers import AnswersState
 from framework_picker.state.compare import (
     ADD_FIELD,
@@ -89,8 +94,9 @@ def row_controls(view: View) -> rx.Component:
     return rx.el.div(
         rx.el.label(
             rx.el.input(
+                id=ONLY_FIELD,
                 type="checkbox",
-                checked=view.only_differences,
+                default_checked=view.only_differences,
                 on_change=CompareState.show_only_differences,
                 class_name="size-4.5 accent-accent",
             ),
@@ -100,6 +106,7 @@ def row_controls(view: View) -> rx.Component:
         rx.el.label(
             rx.el.span("Find a row", class_name="sr-only sm:not-sr-only"),
             rx.el.input(
+                id=WORDS_FIELD,
                 type="search",
                 placeholder="admin, memory, release",
                 max_length=LONGEST_WORDS,
@@ -113,7 +120,8 @@ def row_controls(view: View) -> rx.Component:
             rx.el.select(
                 rx.el.option("A to Z", value=BY_NAME),
                 rx.el.option("Largest differences first", value=BY_DIFFERENCE),
-                value=view.order,
+                id=ORDER_FIELD,
+                default_value=view.order,
                 on_change=CompareState.sort_rows,
                 class_name=f"{_FIELD} pr-8",
             ),

@@ -6,10 +6,10 @@ import reflex as rx
 
 from framework_picker import routes
 from framework_picker.catalog.current import get_catalog
+from framework_picker.components.compare_effects import compare_effects
 from framework_picker.components.comparison import comparison
 from framework_picker.components.comparison_controls import framework_names
 from framework_picker.components.frame import page
-from framework_picker.components.selection_address import selection_address
 from framework_picker.state.compare import CompareState, ComparisonView, default_view
 
 TITLE = "Compare Python web frameworks side by side · Framework Picker"
@@ -26,7 +26,7 @@ def compare_page() -> rx.Component:
         # What the page shows by itself travels with the page, not with every state.
         _comparison(view=rx.cond(CompareState.is_own, CompareState.view, default_view())),
         framework_names(sorted(one.name for one in catalog.alternatives.values())),
-        selection_address(),
+        compare_effects(),
         current=routes.COMPARE,
         catalog=catalog,
     )
