@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from framework_picker.charts import theme
 from framework_picker.domain.community import Break, Point, RankPoint
-from framework_picker.domain.readings import number
+from framework_picker.domain.readings import about, number
 
 Figure = go.Figure
 
@@ -69,7 +69,7 @@ def downloads_figure(segments: Sequence[Sequence[Point]], breaks: Sequence[Break
     for end in breaks:
         if end.on > first:
             _break_line(figure, end)
-    _end_label(figure, last.on, math.log10(last.value), _short(last.value))
+    _end_label(figure, last.on, math.log10(last.value), about(last.value))
     return theme.finish(figure)
 
 
@@ -151,14 +151,6 @@ def _end_label(figure: go.Figure, on: date, height: float, words: str) -> None:
         xshift=6,
         name="end",
     )
-
-
-def _short(value: float) -> str:
-    """A large number in a few characters: ``1.6 million``, ``464 000``."""
-    if value >= 1_000_000:
-        return f"{value / 1_000_000:.1f} million"
-    rounded = round(value, -max(0, math.floor(math.log10(value)) - 2)) if value >= 1 else value
-    return number(rounded)
 
 
 def _ordinal(place: int) -> str:

@@ -13,6 +13,8 @@ THIN_SPACE = "\u202f"
 GROUPED_FROM = 10_000
 """Shorter numbers are read at a glance, and years are no quantities."""
 
+MILLION = 1_000_000
+
 LEVEL_WORDS = {
     "built-in": "built in",
     "official-extension": "official extension",
@@ -36,6 +38,14 @@ def number(value: float) -> str:
     if abs(value) < GROUPED_FROM:
         return digits.replace("_", "").replace("-", "\u2212")
     return digits.replace("_", THIN_SPACE).replace("-", "\u2212")
+
+
+def about(value: float) -> str:
+    """A count in a few characters, three digits of it: ``11.9 million``, ``464 000``, ``9880``."""
+    if value >= MILLION:
+        return f"{value / MILLION:.3g} million"
+    digits = len(str(int(value)))
+    return number(round(value, min(0, 3 - digits)))
 
 
 def reading(value: FactValue) -> str:

@@ -312,7 +312,9 @@ class CompareState(rx.State):
         if slug in shown:
             self.notices = [f"{name} is there already."]
         elif len(shown) >= MOST:
-            self.notices = [f"{MOST} frameworks fit side by side. Remove one, then add {name}."]
+            self.notices = [
+                f"At most {MOST} frameworks fit side by side. Remove one, then add {name}."
+            ]
         else:
             self._choose([*shown, slug])
 
@@ -362,7 +364,7 @@ def selection_in(catalog: Catalog, query: str) -> tuple[Linked, tuple[str, ...]]
             notices.append(f"No framework here is called {_quoted(unknown)}; left out.")
         if len(known) > MOST:
             left_out = listing(_names(known[MOST:]), shown=MOST)
-            notices.append(f"{MOST} frameworks fit side by side; left out: {left_out}.")
+            notices.append(f"At most {MOST} frameworks fit side by side; left out: {left_out}.")
         slugs = tuple(known[:MOST])
     only, order = parts.pop("only", ""), parts.pop("sort", BY_NAME)
     dropped = [f"only={only}"] if only not in ("", "differences") else []

@@ -43,6 +43,7 @@ from framework_picker.domain.model import Alternative, Catalog, Fact
 from framework_picker.domain.readings import (
     NOT_VERIFIED,
     THIN_SPACE,
+    about,
     capability_words,
     number,
     with_unit,
@@ -626,8 +627,7 @@ def _downloads_headline(alternative: Alternative, points: Sequence[Point]) -> st
             return "Another package index, so its downloads do not compare"
         return "Its package never reached the list of most downloaded packages"
     last = points[-1]
-    value = number(float(f"{last.value:.3g}"))
-    return f"About {value} downloads a day in {last.on:%Y-%m}"
+    return f"About {about(last.value)} downloads a day in {last.on:%Y-%m}"
 
 
 def _signal_note(catalog: Catalog, alternative: Alternative) -> str:
@@ -637,13 +637,13 @@ def _signal_note(catalog: Catalog, alternative: Alternative) -> str:
         of = names[partners[alternative.slug]]
         return (
             f"{of} installs {alternative.name}, so most of these downloads are {of}’s: the two are "
-            f"one signal, and the place below is {of}’s."
+            f"one signal, and the place among the frameworks is {of}’s."
         )
     for dependent, of in partners.items():
         if of == alternative.slug:
             return (
                 f"{alternative.name} installs {names[dependent]}: the two are one signal and take "
-                "one place below."
+                "one place among the frameworks."
             )
     return ""
 
