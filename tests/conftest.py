@@ -12,13 +12,9 @@ Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 IS_CI = os.environ.get("CI", "").lower() in ("1", "true")
 
 # A busy machine is no fault of the code; and in CI the same commit gives the same answer each time.
-settings.register_profile("here", deadline=None)
+settings.register_profile("here", deadline=None, print_blob=True)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if IS_CI else "here")
-
-# A busy machine makes an example slow; that is no fault of the code.
-settings.register_profile("no deadline", deadline=None, print_blob=True)
-settings.load_profile("no deadline")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
