@@ -104,7 +104,7 @@ def star_history(alternative: Alternative) -> tuple[Point, ...]:
     return tuple(
         Point(row.on, row.value, row.source)
         for row in alternative.series.get("stars", ())
-        if row.metric == "stars" and isinstance(row.value, float)
+        if row.metric == "stars" and isinstance(row.value, int | float)
     )
 
 
@@ -175,7 +175,7 @@ def survey_shares(alternative: Alternative) -> tuple[SurveyShare, ...]:
             note=row.details.get("note", ""),
         )
         for row in alternative.series.get("surveys", ())
-        if row.metric == "share_used" and isinstance(row.value, float)
+        if row.metric == "share_used" and isinstance(row.value, int | float)
     ]
     return tuple(
         sorted(shares, key=lambda share: (share.survey, share.population, -int(share.edition)))
@@ -291,7 +291,7 @@ def _by_age(window: SupportWindow) -> tuple[date, str]:
 def _advisory(row: Observation) -> Advisory:
     details = row.details
     by_number = details.get("cve_year", "")
-    score = f" ({row.value:g})" if isinstance(row.value, float) else ""
+    score = f" ({row.value:g})" if isinstance(row.value, int | float) else ""
     severity = details.get("severity", "")
     return Advisory(
         id=details.get("id", ""),
