@@ -86,9 +86,9 @@ def test(steps: Steps, rest: list[str]) -> int:
 
 def check(steps: Steps, rest: list[str]) -> int:
     """Format, lint, types, and the tests that need no browser."""
-    return lint(steps, []) or _run(
-        install(ROOT, FOR_TESTS, steps), "-m", "pytest", "-q", "-m", "not browser", *rest
-    )
+    python = install(ROOT, FOR_TESTS, steps)
+    quick = ("-q", "-m", "not browser", "-n", "auto", "--maxprocesses", "4")
+    return lint(steps, []) or _run(python, "-m", "pytest", *quick, *rest)
 
 
 def lint(steps: Steps, rest: list[str]) -> int:
