@@ -94,8 +94,11 @@ def test_no_citation_of_the_catalog_is_left_as_it_was_written() -> None:
     raw = [
         line.text
         for alternative in get_catalog().alternatives.values()
-        for entry in (*alternative.facts.values(), *alternative.capabilities.values())
-        for line in source_lines(entry.source)
+        for citations in (
+            *(fact.source for fact in alternative.facts.values()),
+            *(capability.source for capability in alternative.capabilities.values()),
+        )
+        for line in source_lines(citations)
         if line.text.startswith(forms)
     ]
 
