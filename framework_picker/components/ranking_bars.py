@@ -129,8 +129,7 @@ def _bar(row: rx.vars.ObjectVar[RankingRow]) -> rx.Component:
         *(
             rx.el.span(
                 custom_attrs={"style": {"width": f"{row.parts[place]}%"}},
-                class_name=f"h-full {fill} transition-[width] duration-200"
-                + (f" {FIRST_PART}" if place == 0 else ""),
+                class_name=f"h-full {fill}" + (f" {FIRST_PART}" if place == 0 else ""),
             )
             for place, fill in enumerate(tokens.GROUP_FILL)
         ),
