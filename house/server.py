@@ -1,9 +1,7 @@
 """Builds the app and serves it: a child process, watched until the page answers."""
 
 import errno
-import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -15,14 +13,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from house import build
 from house.installation import variables
 from house.problems import SetupError
 from house.progress import Steps, failure
 
-FIRST_STAGE = "Compiling the pages"
+FIRST_STAGE = "Compiling the pages (compiling and building take about a minute the first time)"
 STAGES = (
-    ("Compiling", "Building (up to a minute the first time, a few seconds afterwards)"),
-    ("Creating Production Build", "Starting the server"),
+    ("Compiling", "Building (the first time Node's packages are fetched for it)"),
+    ("Creating Production Build", "Compressing the pages and starting the server"),
 )
 PATIENCE_TO_STOP_S = 8.0
 HIGHEST_PORT = 65_535
@@ -109,16 +108,24 @@ class AppServer:
         return f"http://{name}:{self.port}"
 
     def start(self, patience_s: float | None = None) -> None:
-        """Build, serve, and come back when the page answers.
+        """Build if anything has changed, serve, and come back when the page answers.
 
         Raises:
             SetupError: the build failed, or the page did not answer in time.
         """
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        self._drop_unfinished_build()
-        command = [str(self.python), "-m", "reflex", "run", "--env", "prod"]
-        command += ["--frontend-port", str(self.port), "--backend-port", str(self.port)]
-        command += ["--backend-host", self.host]
+        made_from = build.fingerprint(self.folder, self.python, self.port)
+        if build.is_up_to_date(self.folder, made_from):
+            stages: list[tuple[str, str]] = []
+            first_stage = "Starting the server (nothing has changed since the last build)"
+            command = [str(self.python), "-c", build.SERVE_AS_IT_IS, self.host, str(self.port)]
+        else:
+            build.prepare(self.folder)
+            stages = list(STAGES)
+            first_stage = FIRST_STAGE
+            command = [str(self.python), "-m", "reflex", "run", "--env", "prod"]
+            command += ["--frontend-port", str(self.port), "--backend-port", str(self.port)]
+            command += ["--backend-host", self.host]
         with self.log.open("wb") as output:
             self.process = subprocess.Popen(
                 command,
@@ -129,9 +136,8 @@ class AppServer:
                 stderr=subprocess.STDOUT,
                 start_new_session=os.name != "nt",
             )
-        self.steps.begin(FIRST_STAGE)
+        self.steps.begin(first_stage)
         began = time.monotonic()
-        stages = list(STAGES)
         try:
             while not self.answers():
                 if self.process.poll() is not None:
@@ -155,9 +161,9 @@ class AppServer:
                 time.sleep(0.2)
         except BaseException:
             self.stop()
+            build.forget(self.folder)
             raise
-        self._finished_build.touch()
-        tidy_lock(self.folder)
+        build.finish(self.folder, made_from)
         self.steps.end()
 
     def answers(self) -> bool:
@@ -207,21 +213,6 @@ class AppServer:
             time.sleep(0.1)
         self.kill()
 
-    @property
-    def _finished_build(self) -> Path:
-        return self.folder / ".web" / "served-once"
-
-    def _drop_unfinished_build(self) -> None:
-        """Remove a build folder that never got as far as a page.
-
-        An installation of Node's packages that was interrupted stays broken: Reflex takes it for
-        complete the next time.
-        """
-        build = self.folder / ".web"
-        if build.exists() and not self._finished_build.exists():
-            shutil.rmtree(build)
-        self._finished_build.unlink(missing_ok=True)
-
     def _running(self) -> subprocess.Popen[bytes]:
         if self.process is None:
             message = "the server has not been started"
@@ -256,18 +247,6 @@ def _group_lives(process: subprocess.Popen[bytes]) -> bool:
     except (ProcessLookupError, PermissionError):
         return False
     return True
-
-
-def tidy_lock(folder: Path) -> None:
-    """Write the list of Node's packages in one order and one form.
-
-    Reflex writes it back with every build, its keys in whatever order, and running the app should
-    not change a tracked file.
-    """
-    path = folder / "reflex.lock" / "package.json"
-    if path.exists():
-        content = json.loads(path.read_text(encoding="utf-8"))
-        path.write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
 @contextmanager

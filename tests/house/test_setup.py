@@ -15,11 +15,13 @@ from pathlib import Path
 import pytest
 
 from house import browser, installation
+from house.build import fingerprint as build_fingerprint
+from house.build import tidy_lock
 from house.installation import fingerprint, install, is_usable
 from house.places import ROOT, python_of
 from house.problems import SetupError
 from house.progress import Steps, failure, last_lines, run_step
-from house.server import AppServer, check_port, free_port, only_one_server, port_number, tidy_lock
+from house.server import AppServer, check_port, free_port, only_one_server, port_number
 
 ON_POSIX = os.name == "posix"
 
@@ -224,6 +226,33 @@ class TestBuild:
         run_py(project, PORT=str(free_port()))
 
         assert not (project / ".web" / "half-installed").exists()
+
+    def test_a_build_is_as_old_as_the_files_and_settings_it_was_made_from(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def now(port: int = 3000) -> str:
+            return build_fingerprint(tmp_path, tmp_path / ".venv" / "bin" / "python", port)
+
+        data = tmp_path / "data" / "facts.yaml"
+        data.parent.mkdir()
+        data.write_text("a: 1")
+        seen = [now()]
+        (data.parent / "__pycache__").mkdir()
+        (data.parent / "__pycache__" / "facts.pyc").write_text("")
+        assert now() == seen[0]
+
+        data.write_text("a: 2")
+        seen.append(now())
+        data.rename(data.with_name("other.yaml"))
+        seen.append(now())
+        seen.append(now(port=3001))
+        monkeypatch.setenv("REFLEX_API_URL", "http://picker.example")
+        seen.append(now())
+        (tmp_path / ".venv").mkdir()
+        (tmp_path / ".venv" / ".installed-requirements").write_text("other pins")
+        seen.append(now())
+
+        assert len(set(seen)) == len(seen)
 
     @pytest.mark.skipif(not ON_POSIX, reason="signals")
     @pytest.mark.parametrize("wish", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "terminate"])
