@@ -56,4 +56,4 @@ def with_answers(route: str, answers: Mapping[str, str]) -> str:
 
 def answer_query(answers: Mapping[str, str]) -> str:
     """The query (without the question mark) that restores these answers, in their order."""
-    return urlencode(list(answers.items()))
+    return urlencode(list(answers.items()), quote_via=quote)

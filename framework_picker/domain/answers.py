@@ -6,14 +6,28 @@ missing key is a question that is still open, or a switch in its first position.
 - the id of an option (the five levels and perhaps ``must`` for an importance question),
 - ``<level>-unsure``: not sure, but a level was picked,
 - ``dont-know``: not sure, and nothing picked. A final answer, unlike a missing one.
+
+Two kinds of answers have names of their own and come after the questions:
+``importance.<criterion>`` (``domain/importance.py``) and ``value.<framework>.<criterion>``
+(``domain/overrides.py``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from framework_picker.domain.errors import UnknownAnswerError
+from framework_picker.domain.errors import OverrideError, UnknownAnswerError
+from framework_picker.domain.importance import IMPORTANCE, importance_id, named_importance
 from framework_picker.domain.model import Catalog, Option, Question
+from framework_picker.domain.overrides import (
+    LONGEST_REASONS_IN_LINK,
+    MOST_OVERRIDES,
+    REASON_MARK,
+    VALUE,
+    canonical_override,
+    overridden_cell,
+    reasons_in_link,
+)
 
 DONT_KNOW = "dont-know"
 MUST = "must"
@@ -37,10 +51,14 @@ def parse_answers(
     found: dict[str, str] = {}
     answered: set[str] = set()
     notices: list[str] = []
+    own: dict[str, str] = {}
     # A question's own id outranks its aliases, whatever the order in the link.
     for name in sorted(raw, key=lambda name: name not in catalog.questions):
         text = raw[name]
-        question = names.get(name) if _is_text(name) else None
+        if _is_text(name) and name.startswith(VALUE):
+            own[name] = text
+            continue
+        question = _named(catalog, names, name)
         if question is None:
             notices.append(f"We have no question called {_quoted(name)}, so it was left out.")
             continue
@@ -57,7 +75,12 @@ def parse_answers(
             answered.add(question.id)
             if not _is_default(question, value):
                 found[question.id] = value
-    return _in_question_order(catalog, found), _shortened(notices)
+    for name in sorted(own):
+        try:
+            found[name] = _own_value(catalog, found, name, own[name])
+        except UnknownAnswerError as error:
+            notices.append(f"{error} It was left out.")
+    return _in_order(catalog, found), _shortened(notices)
 
 
 def with_answer(
@@ -68,10 +91,15 @@ def with_answer(
     Raises:
         UnknownAnswerError: the catalog has no such question, or the question no such answer.
     """
-    question = _question_by_name(catalog).get(question_id) if _is_text(question_id) else None
+    kept, _ = parse_answers(catalog, answers)
+    if _is_text(question_id) and question_id.startswith(VALUE):
+        kept.pop(question_id, None)
+        if option_id != "":
+            kept[question_id] = _own_value(catalog, kept, question_id, option_id)
+        return _in_order(catalog, kept)
+    question = _named(catalog, _question_by_name(catalog), question_id)
     if question is None:
         raise UnknownAnswerError(f"We have no question called {_quoted(question_id)}.")
-    kept, _ = parse_answers(catalog, answers)
     kept.pop(question.id, None)
     if option_id == "":
         return kept
@@ -80,7 +108,7 @@ def with_answer(
         raise UnknownAnswerError(f"“{question.short}” has no answer called {_quoted(option_id)}.")
     if not _is_default(question, value):
         kept[question.id] = value
-    return _in_question_order(catalog, kept)
+    return _in_order(catalog, kept)
 
 
 def canonical_value(catalog: Catalog, question: Question, value: str) -> str | None:
@@ -132,10 +160,15 @@ def open_questions(catalog: Catalog, answers: Mapping[str, str]) -> tuple[str, .
 def answer_label(catalog: Catalog, question_id: str, value: str) -> str:
     """The answer in words: ``a lot``, ``a lot, not sure``, ``not sure``, ``not answered``.
 
+    A value of the visitor's own reads ``80 of 100: our team knows Django``.
+
     Raises:
         UnknownAnswerError: the catalog has no such question, or the question no such answer.
     """
-    question = catalog.questions.get(question_id)
+    if overridden_cell(catalog, question_id) is not None:
+        number, _, reason = _own_value(catalog, {}, question_id, value).partition(REASON_MARK)
+        return f"{number} of 100: {reason}" if reason else f"{number} of 100"
+    question = _named(catalog, catalog.questions, question_id)
     if question is None:
         raise UnknownAnswerError(f"We have no question called {_quoted(question_id)}.")
     if value == "" and question.kind != "switch":
@@ -146,6 +179,54 @@ def answer_label(catalog: Catalog, question_id: str, value: str) -> str:
     if option is None:
         return "not sure"
     return f"{option.label}, not sure" if option.id != value and value else option.label
+
+
+def answer_subject(catalog: Catalog, name: str) -> str:
+    """What an answer is about, in a few words: ``Admin pages``, ``Django: Learning curve``.
+
+    Raises:
+        UnknownAnswerError: the catalog has nothing of that name.
+    """
+    cell = overridden_cell(catalog, name)
+    if cell is not None:
+        slug, criterion = cell
+        return f"{catalog.alternatives[slug].name}: {catalog.criteria[criterion].name}"
+    question = _named(catalog, catalog.questions, name)
+    if question is None:
+        raise UnknownAnswerError(f"We have no question called {_quoted(name)}.")
+    return question.short
+
+
+def _named(catalog: Catalog, questions: Mapping[str, Question], name: object) -> Question | None:
+    """The question of that name, or the one that sets a criterion's importance."""
+    if not isinstance(name, str):
+        return None
+    return named_importance(catalog, name) if name.startswith(IMPORTANCE) else questions.get(name)
+
+
+def _own_value(catalog: Catalog, answers: Mapping[str, str], name: str, text: object) -> str:
+    """The visitor's own value in canonical form, to be added to these answers.
+
+    Raises:
+        UnknownAnswerError: no such framework or criterion, not such a value, or one too many.
+    """
+    cell = overridden_cell(catalog, name)
+    if cell is None:
+        raise UnknownAnswerError(f"We have no value called {_quoted(name)}.")
+    subject = answer_subject(catalog, name)
+    if not isinstance(text, str):
+        raise UnknownAnswerError(f"“{subject}”: {_quoted(text)} is no value.")
+    try:
+        value = canonical_override(text)
+    except OverrideError as error:
+        raise UnknownAnswerError(f"“{subject}”: {error}") from error
+    if sum(1 for other in answers if other.startswith(VALUE)) >= MOST_OVERRIDES:
+        raise UnknownAnswerError(f"“{subject}”: at most {MOST_OVERRIDES} values can be your own.")
+    if reasons_in_link({**answers, name: value}) > LONGEST_REASONS_IN_LINK:
+        raise UnknownAnswerError(
+            f"“{subject}”: all your reasons together are too long for a link. Shorten one."
+        )
+    return value
 
 
 def _question_by_name(catalog: Catalog) -> dict[str, Question]:
@@ -162,8 +243,12 @@ def _is_default(question: Question, value: str) -> bool:
     return question.kind == "switch" and value == question.options[0].id
 
 
-def _in_question_order(catalog: Catalog, answers: Mapping[str, str]) -> dict[str, str]:
-    return {key: answers[key] for key in catalog.questions if key in answers}
+def _in_order(catalog: Catalog, answers: Mapping[str, str]) -> dict[str, str]:
+    """Questions in their order, then importances, then own values, each by id."""
+    importances = (importance_id(criterion) for criterion in sorted(catalog.criteria))
+    values = sorted(name for name in answers if name.startswith(VALUE))
+    names = (*catalog.questions, *importances, *values)
+    return {name: answers[name] for name in names if name in answers}
 
 
 def _is_text(found: object) -> bool:

@@ -11,6 +11,10 @@ class UnknownAnswerError(JudgingError):
     """A question or an option that the catalog does not have."""
 
 
+class OverrideError(JudgingError):
+    """A value of the visitor's own that cannot stand in place of ours."""
+
+
 class ValueFunctionError(JudgingError):
     """A value function that is not one, or an input it has no value for."""
 

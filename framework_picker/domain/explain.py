@@ -263,8 +263,9 @@ def contribution_lines(
 
 
 def has_answers(catalog: Catalog, evaluation: Evaluation) -> bool:
-    """Whether a question has been answered; a switch alone is no answer."""
-    return any(catalog.questions[question].kind != "switch" for question in evaluation.answers)
+    """Whether the visitor has told us anything to judge by; a switch alone is no answer."""
+    switches = {question.id for question in catalog.questions.values() if question.kind == "switch"}
+    return any(name not in switches for name in evaluation.answers)
 
 
 def listing(names: Sequence[str], shown: int = 3) -> str:

@@ -29,6 +29,7 @@ from framework_picker.domain.must_haves import (
     required,
     support,
 )
+from framework_picker.domain.overrides import overridden
 from framework_picker.domain.scoring import (
     LEVEL_BELOW_POINTS,
     THIN_EVIDENCE_BELOW,
@@ -49,7 +50,8 @@ def evaluate(catalog: Catalog, table: ValueTable, answers: Mapping[str, str]) ->
     Status, the first that applies: ``no-survivor``; ``no-preference`` when all points are zero,
     then everybody ranks 1 and nobody wins; ``tie`` when several share the best score within 1e-9;
     else ``clear``. Alternatives and criteria are sorted by id, so the order of files changes
-    nothing. Unknown names and values in ``answers`` are left out.
+    nothing. Unknown names and values in ``answers`` are left out. ``table`` is the catalog's own:
+    values that the visitor put in place of ours are laid over it here.
 
     Raises:
         ScoringInputError: a value, a weight or points that cannot be scored, naming the cell.
@@ -67,6 +69,7 @@ def evaluate(catalog: Catalog, table: ValueTable, answers: Mapping[str, str]) ->
 
     points = swing_points(catalog, kept)
     shares = weights(points)
+    table = overridden(table, kept)
     missing = [slug for slug in survivors if slug not in table.values.index]
     if missing:
         raise ScoringInputError(f"{missing[0]} takes part but has no values")

@@ -39,8 +39,8 @@ def waived_leagues(catalog: Catalog, answers: Mapping[str, str]) -> tuple[MustHa
     """The leagues that the kind of project asks for and a switch has lifted."""
     asked = {
         must_have
-        for question, value in answers.items()
-        if (option := picked_option(catalog.questions[question], value)) is not None
+        for question in catalog.questions.values()
+        if (option := picked_option(question, answers.get(question.id, ""))) is not None
         for must_have in option.requires
     }
     needed = required(catalog, answers)

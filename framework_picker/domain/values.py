@@ -56,7 +56,8 @@ class CriterionValue:
     """One cell: a value, how far to trust it, and its parts.
 
     ``grade`` is the worst grade of the known parts, never better than the criterion allows; None
-    when the value is unknown.
+    when the value is unknown, and when it is the visitor's own. Then ``replaces`` is our cell,
+    and ``reason`` what they gave as one (``domain/overrides.py``).
     """
 
     value: float
@@ -64,6 +65,8 @@ class CriterionValue:
     grade: Grade | None
     half_width: float
     parts: tuple[PartValue, ...]
+    replaces: CriterionValue | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)

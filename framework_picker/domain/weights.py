@@ -12,13 +12,15 @@ from numpy.typing import NDArray
 
 from framework_picker.domain.answers import MUST, picked_option
 from framework_picker.domain.errors import ScoringInputError
+from framework_picker.domain.importance import swing_sources, tuned
 from framework_picker.domain.model import Catalog, Option, Question
 
 
 def swing_points(catalog: Catalog, answers: Mapping[str, str]) -> pd.Series[float]:
     """Swing points by criterion, sorted by id: the sum over all questions.
 
-    A picked option adds its points, sure or not. "Don't know" and no answer add the mean over the
+    A criterion whose importance is set directly takes its points from that answer alone. A picked
+    option adds its points, sure or not. "Don't know" and no answer add the mean over the
     options (over the five levels for an importance question, so 3 where they are 0, 1, 2, 4, 8).
     A must-have adds nothing: it filters, and would otherwise count twice.
 
@@ -26,13 +28,14 @@ def swing_points(catalog: Catalog, answers: Mapping[str, str]) -> pd.Series[floa
         ScoringInputError: points below zero, NaN or infinite, naming question and option.
     """
     total = dict.fromkeys(sorted(catalog.criteria), 0.0)
-    for question in catalog.questions.values():
-        for criterion, points in question_points(
-            catalog, question, answers.get(question.id, "")
-        ).items():
+    direct = tuned(catalog, answers)
+    for source in swing_sources(catalog, answers):
+        question = source.question
+        for criterion, points in question_points(catalog, question, source.value).items():
             if criterion not in total:
                 raise ScoringInputError(f"question {question.id}: no criterion {criterion!r}")
-            total[criterion] += points
+            if source.is_direct or criterion not in direct:
+                total[criterion] += points
     return pd.Series(total, dtype=np.float64, name="swing points")
 
 
