@@ -93,7 +93,7 @@ def required(catalog: Catalog, answers: Mapping[str, str]) -> dict[str, tuple[Re
         if option is None:
             continue
         for must_have in option.requires:
-            if not _is_waived(catalog, answers, must_have):
+            if not is_waived(catalog, answers, must_have):
                 found.setdefault(must_have, []).append(
                     Requirement(must_have, question.id, answers.get(question.id, option.id))
                 )
@@ -161,7 +161,8 @@ def relaxations(
     return filtering(rows, is_required, strict=strict).relaxations
 
 
-def _is_waived(catalog: Catalog, answers: Mapping[str, str], must_have: str) -> bool:
+def is_waived(catalog: Catalog, answers: Mapping[str, str], must_have: str) -> bool:
+    """Whether a switch lifts the must-have."""
     waived_by = catalog.must_haves[must_have].waived_by
     if waived_by is None:
         return False
