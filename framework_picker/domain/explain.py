@@ -6,15 +6,17 @@ Points are whole; a difference that rounds to nothing reads "less than 1 point".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from framework_picker.domain.answers import answer_label
 from framework_picker.domain.errors import ScoringInputError
 from framework_picker.domain.evaluation import Evaluation, Excluded, Ranked, Relaxation
 from framework_picker.domain.model import Catalog, Criterion
+from framework_picker.domain.overrides import overridden, overrides
 from framework_picker.domain.scoring import head_to_head
 from framework_picker.domain.values import CriterionValue, ValueTable
+from framework_picker.domain.workings import worth_words
 
 SHOWN_DIFFERENCES = 3
 
@@ -244,6 +246,7 @@ def contribution_lines(
     if slug not in evaluation.contributions.index:
         raise ScoringInputError(f"{slug} is not among the ranked alternatives")
     row = evaluation.contributions.loc[slug].to_dict()
+    cells = overridden(table, evaluation.answers).cells[slug]
     weight_of = evaluation.weights.to_dict()
     lines = [
         ContributionLine(
@@ -252,7 +255,7 @@ def contribution_lines(
             points=row[criterion],
             sentence=_contribution(
                 catalog.criteria[criterion],
-                table.cells[slug][criterion],
+                cells[criterion],
                 weight_of[criterion],
                 row[criterion],
             ),
@@ -260,6 +263,41 @@ def contribution_lines(
         for criterion in evaluation.contributions.columns
     ]
     return tuple(sorted(lines, key=lambda line: (-line.points, line.criterion)))
+
+
+def own_value_sentence(cell: CriterionValue) -> str:
+    """The visitor's value, ours that it replaces, and their reason; empty for a value of ours."""
+    if cell.replaces is None:
+        return ""
+    words = f"Your value {worth_words(cell.value)} in place of {_ours(cell.replaces)}"
+    return f"{words}: {cell.reason}" if cell.reason else f"{words}."
+
+
+def own_values_mark(
+    catalog: Catalog, table: ValueTable, answers: Mapping[str, str], slug: str
+) -> str:
+    """Which values of a framework are the visitor's own; empty when none is."""
+    names = [
+        f"{catalog.criteria[own.criterion].name} {worth_words(own.value)} "
+        f"({_ours(table.cells[slug][own.criterion])})"
+        for own in overrides(answers)
+        if own.slug == slug
+    ]
+    if not names:
+        return ""
+    return f"With {'values' if len(names) > 1 else 'a value'} of your own: {listing(names)}."
+
+
+def own_values_sentence(catalog: Catalog, answers: Mapping[str, str]) -> str:
+    """How many values are the visitor's own, and for what; empty when none is."""
+    own = overrides(answers)
+    if not own:
+        return ""
+    names = [
+        f"{catalog.criteria[entry.criterion].name} of {_name(catalog, entry.slug)}" for entry in own
+    ]
+    verb = _verb(names, "value is your own, not ours", "values are your own, not ours")
+    return f"{number(len(names)).capitalize()} {verb}: {listing(names)}."
 
 
 def has_answers(catalog: Catalog, evaluation: Evaluation) -> bool:
@@ -316,12 +354,18 @@ def percent_text(share: float) -> str:
 
 def _contribution(criterion: Criterion, cell: CriterionValue, weight: float, points: float) -> str:
     worth = f"{whole(cell.value)} of 100" if cell.is_known else "not verified, counted as 50 of 100"
+    if cell.replaces is not None:
+        worth = f"your {worth_words(cell.value)} of 100 in place of {_ours(cell.replaces)}"
     if weight == 0:
         return f"{criterion.name}: {worth}, but it has no weight in your answers."
     return (
         f"{criterion.name}: {worth}, at {percent_text(weight)} of the weight, "
         f"gives {points_text(points)}."
     )
+
+
+def _ours(cell: CriterionValue) -> str:
+    return f"ours {worth_words(cell.value)}" if cell.is_known else "ours, not verified"
 
 
 def _nobody_left(catalog: Catalog, evaluation: Evaluation) -> str:

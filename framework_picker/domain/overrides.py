@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+import pandas as pd
+
 from framework_picker.domain.errors import OverrideError
 from framework_picker.domain.model import Catalog
 from framework_picker.domain.values import CriterionValue, ValueTable
@@ -109,18 +111,25 @@ def overridden(table: ValueTable, answers: Mapping[str, str]) -> ValueTable:
     ]
     if not own:
         return table
-    values, is_known = table.values.copy(), table.is_known.copy()
-    half_widths = table.half_widths.copy()
+    rows = table.values.index.get_indexer(pd.Index([override.slug for override in own]))
+    columns = table.values.columns.get_indexer(pd.Index([override.criterion for override in own]))
     cells = dict(table.cells)
     for override in own:
-        place = (override.slug, override.criterion)
-        values.loc[place], is_known.loc[place], half_widths.loc[place] = override.value, True, 0.0
         row = cells[override.slug]
-        cells[override.slug] = {
-            **row,
-            override.criterion: own_value(row[override.criterion], override),
-        }
-    return ValueTable(values=values, is_known=is_known, half_widths=half_widths, cells=cells)
+        replaced = own_value(row[override.criterion], override)
+        cells[override.slug] = {**row, override.criterion: replaced}
+
+    def laid_over(frame: pd.DataFrame, entries: list[float] | bool | float) -> pd.DataFrame:
+        block = frame.to_numpy(copy=True)
+        block[rows, columns] = entries
+        return pd.DataFrame(block, index=frame.index, columns=frame.columns)
+
+    return ValueTable(
+        values=laid_over(table.values, [override.value for override in own]),
+        is_known=laid_over(table.is_known, True),
+        half_widths=laid_over(table.half_widths, 0.0),
+        cells=cells,
+    )
 
 
 def own_value(ours: CriterionValue, override: Override) -> CriterionValue:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from framework_picker.domain.evaluation import Evaluation, Ranked
@@ -11,6 +11,7 @@ from framework_picker.domain.explain import (
     has_answers,
     listing,
     number,
+    own_values_sentence,
     points_of_hundred,
     unverified_sentence,
 )
@@ -48,6 +49,12 @@ class Verdict:
 
 def verdict(catalog: Catalog, evaluation: Evaluation) -> Verdict:
     """What the answers come to, in words, for every status."""
+    found = _by_status(catalog, evaluation)
+    own = own_values_sentence(catalog, evaluation.answers)
+    return replace(found, dek=(*found.dek, own)) if own else found
+
+
+def _by_status(catalog: Catalog, evaluation: Evaluation) -> Verdict:
     if evaluation.status == "no-survivor":
         return _nobody(catalog, evaluation)
     if not has_answers(catalog, evaluation):
