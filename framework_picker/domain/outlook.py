@@ -15,6 +15,7 @@ from framework_picker.domain.evaluation import Evaluation
 from framework_picker.domain.flips import Flip as FoundFlip
 from framework_picker.domain.flips import flips
 from framework_picker.domain.information import (
+    OptionsLeft,
     QuestionWorth,
     is_evidence_proven,
     is_probably_settled,
@@ -42,7 +43,6 @@ from framework_picker.domain.outlook_words import (
 )
 from framework_picker.domain.overrides import overridden
 from framework_picker.domain.questionnaire import (
-    Given,
     Questionnaire,
     changes,
     level_steps,
@@ -75,6 +75,8 @@ from framework_picker.domain.values import ValueTable
 __all__ = ["Outlook", "outlook"]
 
 CONFIDENCE_SAMPLES = 1_000
+# An alternative that wins less often has too few samples to tell for whom it is.
+CONFIDENCE_FROM_SHARE = 0.01
 SHOWN_FLIPS = 12
 # Enough to find the shown ones among changes that come to the same.
 _TRIED_FLIPS = 120
@@ -150,6 +152,7 @@ class _Look:
         criterion_intervals = self._criterion_intervals(standing)
         listed, must_haves = self._flips()
         nearest = self._nearest(standing)
+        survivors = self._slugs(self.rows)
         factor = standing.error_factor if standing is not None else None
         return Outlook(
             status="split" if other is not None else evaluation.status,
@@ -158,9 +161,9 @@ class _Look:
             leader=self._slug(self.leader),
             standings=self._standings(found),
             beats={
-                (self._slug(i), self._slug(k)): share
-                for i, row in zip(self.rows, found.pairwise_winning.tolist(), strict=True)
-                for k, share in zip(self.rows, row, strict=True)
+                (a, b): share
+                for a, row in zip(survivors, found.pairwise_winning.tolist(), strict=True)
+                for b, share in zip(survivors, row, strict=True)
             },
             entropy=found.entropy,
             words="" if self.leader is None else sureness(sure_share),
@@ -259,7 +262,13 @@ class _Look:
         for (i, j), samples in self._own_samples().items():
             if i in self.rows:
                 few[j, self.rows.index(i)] = samples[: few.shape[2]]
-        confidence = confidence_factors(few, found.central_weights)
+        confidence = confidence_factors(
+            few,
+            [
+                central if share >= CONFIDENCE_FROM_SHARE else None
+                for central, share in zip(found.central_weights, found.first_place, strict=True)
+            ],
+        )
         expected = found.expected_rank
         shares = found.rank_acceptability.tolist()
         standings = []
@@ -326,16 +335,16 @@ class _Look:
 
     def _settlement(self, *, is_probable: bool) -> Settlement:
         left = [options_left(given, self.criteria) for given in self.asked.given]
-        left.append(never_competes(self.asked, self.criteria))
-        found = proof(self.values, left, self.leader)
+        never = never_competes(self.asked, self.criteria)
+        found = proof(self.values, [*left, never], self.leader)
         beaten, rivals = self._slugs(found.beaten), self._slugs(found.rivals)
         can_change: tuple[str, ...] = ()
         if self.leader is not None and not found.is_proven:
             unbeaten = [i for i in found.rivals if i not in found.beaten]
             can_change = tuple(
                 given.asked.question.id
-                for given in self.asked.given
-                if given.is_open and self._can_change(given, self.leader, unbeaten)
+                for given, options in zip(self.asked.given, left, strict=True)
+                if given.is_open and self._can_change(options, self.leader, unbeaten)
             )
         return Settlement(
             is_settled=found.is_proven,
@@ -355,9 +364,8 @@ class _Look:
             ),
         )
 
-    def _can_change(self, given: Given, leader: int, unbeaten: Sequence[int]) -> bool:
+    def _can_change(self, left: OptionsLeft, leader: int, unbeaten: Sequence[int]) -> bool:
         """Whether an answer rules the leader out, or changes its gap to a rival not yet beaten."""
-        left = options_left(given, self.criteria)
         fails = left.rules_out
         if fails[:, leader].any():
             return True

@@ -21,7 +21,7 @@ class Standing:
     ``first_share``: share of samples in which it is first. ``rank_shares``: the same for rank 1,
     2, ... ``low`` and ``high``: its score at the 5th and 95th percentile. ``central_weights``:
     mean weights of the samples it wins, None when it wins none; ``confidence``: share of value
-    samples in which it wins at those weights.
+    samples in which it wins at those weights, None also where it wins less than one in a hundred.
     """
 
     slug: str

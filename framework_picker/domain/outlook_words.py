@@ -72,11 +72,7 @@ def proof_sentence(
         if not open_count:
             return "Every question is answered."
         return "Nothing you have not answered can change the first place."
-    count = len(can_change)
-    still = (
-        f"at most {number(count)} of {number(open_count)} open questions can still change "
-        "the first place"
-    )
+    still = f"{_of_open(len(can_change), open_count)} may still change the first place"
     if not beaten:
         return f"{name} leads so far; {still}."
     caught = "rival" if len(rivals) == 1 else "rivals"
@@ -84,6 +80,15 @@ def proof_sentence(
         f"{number(len(beaten)).capitalize()} of {number(len(rivals))} {caught} cannot catch "
         f"{name}, whatever you answer; {still}."
     )
+
+
+def _of_open(count: int, open_count: int) -> str:
+    """How many of the open questions: ``the open question``, ``two of five open questions``."""
+    if open_count == 1:
+        return "the open question"
+    if count == open_count:
+        return f"all {number(open_count)} open questions"
+    return f"{number(count)} of {number(open_count)} open questions"
 
 
 def cross_check_sentence(
