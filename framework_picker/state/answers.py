@@ -22,6 +22,7 @@ from framework_picker.domain.answers import (
     MUST,
     UNSURE_SUFFIX,
     answer_label,
+    answer_subject,
     open_questions,
     parse_answers,
     picked_option,
@@ -41,9 +42,11 @@ LINK_PAGES = (routes.PICK, routes.RESULT)
 OWN = "own"
 """How the browser marks an address that this tab wrote (``components/browser.py``)."""
 
-LONGEST_QUERY = 4_000
-LONGEST_ID = 64
-MOST_PARAMETERS = 60
+LONGEST_QUERY = 8_000
+"""Characters. All that can be set, with its reasons, takes less; servers accept as much."""
+
+LONGEST_ID = 128
+MOST_PARAMETERS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,15 @@ class AnswerView:
     short: str
     answer: str
     is_answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAnswerView:
+    """One importance or value that the visitor set directly, past the questions."""
+
+    id: str
+    subject: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +296,13 @@ class AnswersState(rx.State):
         self.at = at
         self._save()
 
+    def _take_back_all(self, kind: str, notice: str) -> None:
+        """Take back every answer whose name begins like this; it can be undone."""
+        kept = {name: value for name, value in self.answers.items() if not name.startswith(kind)}
+        if len(kept) < len(self.answers):
+            self._change(kept, at=self.at, keep_for_undo=True)
+            self.notices = [notice]
+
     def _show(self, view: str) -> None:
         if view != self.at:
             self.at = view
@@ -339,6 +358,22 @@ class AnswersState(rx.State):
                 is_answered=question.id in self.answers,
             )
             for number, question in enumerate(_asked(catalog).values(), start=1)
+        ]
+
+    @rx.var
+    def own_answers(self) -> list[OwnAnswerView]:
+        """What was set past the questions; empty while a question is on the screen."""
+        if self.at != REVIEW:
+            return []
+        catalog = get_catalog()
+        return [
+            OwnAnswerView(
+                id=name,
+                subject=answer_subject(catalog, name),
+                answer=answer_label(catalog, name, value),
+            )
+            for name, value in self.answers.items()
+            if name not in catalog.questions
         ]
 
     @rx.var

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from framework_picker.domain.answers import parse_answers
 from framework_picker.domain.model import Catalog
 
-LONGEST_COPY = 8_000
-"""Characters. Two full sets of answers need about 1,000."""
+LONGEST_COPY = 20_000
+"""Characters. Two full sets of answers need about 1,000; with all the reasons that fit into a
+link, twice, no more than this."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from framework_picker.domain.explain import (
     coverage_sentence,
     has_answers,
     listing,
+    own_values_mark,
     relaxation_sentence,
     unverified_sentence,
     whole,
@@ -187,7 +188,7 @@ def ranking_rows(
                 moved_words=moved_words,
                 is_up=not moved.startswith(DOWN),
                 made_for=_sentence(made_for_other_jobs(alternative, waived)),
-                marks=_marks(catalog, ranked),
+                marks=_marks(catalog, answers, ranked),
                 note=_level_note(catalog, evaluation) if place == last_level else "",
             )
         )
@@ -322,12 +323,13 @@ def _move(steps: int | None) -> tuple[str, str]:
     return f"{DOWN}{-steps}", f"down {-steps} {places}"
 
 
-def _marks(catalog: Catalog, ranked: Ranked) -> list[str]:
+def _marks(catalog: Catalog, answers: Mapping[str, str], ranked: Ranked) -> list[str]:
     return [
         mark
         for mark in (
             unverified_sentence(catalog, ranked),
             coverage_sentence(catalog, ranked) if ranked.has_thin_evidence else "",
+            own_values_mark(catalog, get_value_table(), answers, ranked.slug),
         )
         if mark
     ]
