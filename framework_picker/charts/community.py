@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 
 from framework_picker.charts import theme
-from framework_picker.domain.community import Break, Point, RankPoint
+from framework_picker.domain.community import LONGEST_STEP_DAYS, Break, Point, RankPoint
 from framework_picker.domain.readings import about, number
 
 Figure = go.Figure
@@ -75,17 +75,19 @@ def downloads_figure(segments: Sequence[Sequence[Point]], breaks: Sequence[Break
 
 def rank_figure(ranks: Sequence[RankPoint]) -> go.Figure:
     """The place by downloads among the listed frameworks, first place on top."""
-    figure = go.Figure(
-        go.Scatter(
-            x=[point.on.isoformat() for point in ranks],
-            y=[point.rank for point in ranks],
-            customdata=[point.listed for point in ranks],
-            mode="lines+markers" if len(ranks) == 1 else "lines",
-            line={"color": theme.MID_LINE, "width": 2, "shape": "hv"},
-            marker={"color": theme.MID_LINE, "size": 5},
-            hovertemplate="place %{y} of %{customdata}<extra></extra>",
+    figure = go.Figure()
+    for run in _runs(ranks):
+        figure.add_trace(
+            go.Scatter(
+                x=[point.on.isoformat() for point in run],
+                y=[point.rank for point in run],
+                customdata=[point.listed for point in run],
+                mode="lines+markers" if len(run) == 1 else "lines",
+                line={"color": theme.MID_LINE, "width": 2, "shape": "hv"},
+                marker={"color": theme.MID_LINE, "size": 5},
+                hovertemplate="place %{y} of %{customdata}<extra></extra>",
+            )
         )
-    )
     last_place = max(point.listed for point in ranks)
     figure.update_yaxes(
         range=[last_place + 0.5, 0.5],
@@ -94,6 +96,17 @@ def rank_figure(ranks: Sequence[RankPoint]) -> go.Figure:
     _months(figure, ranks[0].on, ranks[-1].on)
     _end_label(figure, ranks[-1].on, ranks[-1].rank, _ordinal(ranks[-1].rank))
     return theme.finish(figure)
+
+
+def _runs(ranks: Sequence[RankPoint]) -> list[list[RankPoint]]:
+    """Months without a gap between them."""
+    runs: list[list[RankPoint]] = []
+    for point in ranks:
+        if runs and (point.on - runs[-1][-1].on).days <= LONGEST_STEP_DAYS:
+            runs[-1].append(point)
+        else:
+            runs.append([point])
+    return runs
 
 
 def _months(figure: go.Figure, first: date, last: date) -> None:

@@ -65,7 +65,6 @@ class FieldsInStep(Effect):
     only_differences: rx.Var[bool]
     order: rx.Var[str]
     words: rx.Var[str]
-    revision: rx.Var[int]
 
     def add_hooks(self) -> list[str | rx.Var]:
         """Set the fields to what the state says."""
@@ -75,19 +74,17 @@ class FieldsInStep(Effect):
 const stepOnly = {self.only_differences!s};
 const stepOrder = {self.order!s};
 const stepWords = {self.words!s};
-const stepRevision = {self.revision!s};
 useLayoutEffect(() => {{
   const field = (id) => document.getElementById(id);
   const [only, order, words] = ["{ONLY_FIELD}", "{ORDER_FIELD}", "{WORDS_FIELD}"].map(field);
   if (only) only.checked = stepOnly;
   if (order) order.value = stepOrder;
   if (words && !stepWords && document.activeElement !== words) words.value = "";
-}}, [stepOnly, stepOrder, stepWords, stepRevision]);
+}}, [stepOnly, stepOrder, stepWords]);
 """,
                 self.only_differences,
                 self.order,
                 self.words,
-                self.revision,
             )
         ]
 
@@ -100,7 +97,6 @@ def compare_effects() -> rx.Component:
             only_differences=CompareState.only_differences,
             order=CompareState.order,
             words=CompareState.words,
-            revision=CompareState.revision,
         ),
     )
 

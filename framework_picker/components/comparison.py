@@ -217,7 +217,7 @@ def _cell(
             type="button",
             aria_expanded=rx.cond(CompareState.opened == cell_id, "true", "false"),
             aria_controls="receipt",
-            on_click=CompareState.toggle_receipt(cell_id),
+            on_click=CompareState.toggle_receipt(cell_id, CompareState.query),
             class_name=(
                 "block min-h-9 w-full px-1 py-2 text-left hover:bg-accent-soft "
                 "aria-expanded:bg-accent-soft"
@@ -274,7 +274,7 @@ def _open_receipt(opened: rx.vars.ObjectVar[OpenCell]) -> rx.Component:
         rx.el.button(
             "Close",
             type="button",
-            on_click=CompareState.toggle_receipt(""),
+            on_click=CompareState.toggle_receipt("", CompareState.query),
             class_name="mt-2 py-1 text-13 text-soft underline underline-offset-3 hover:text-ink",
         ),
         role="status",
@@ -313,7 +313,7 @@ def _too_few() -> rx.Component:
             rx.el.button(
                 "the four that articles compare most",
                 type="button",
-                on_click=CompareState.start_over,
+                on_click=CompareState.start_over(CompareState.query),
                 class_name=tokens.TEXT_BUTTON,
             ),
             ". All of them stand on ",

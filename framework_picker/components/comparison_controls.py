@@ -70,7 +70,7 @@ def selection(view: View) -> rx.Component:
                 rx.el.button(
                     "Take the top three of your ranking",
                     type="button",
-                    on_click=CompareState.take_top_three,
+                    on_click=CompareState.take_top_three(CompareState.query),
                     class_name=tokens.TEXT_BUTTON,
                 ),
             ),
@@ -79,7 +79,7 @@ def selection(view: View) -> rx.Component:
                 rx.el.button(
                     "Start over",
                     type="button",
-                    on_click=CompareState.start_over,
+                    on_click=CompareState.start_over(CompareState.query),
                     class_name="py-1 text-14 text-soft underline underline-offset-3 hover:text-ink",
                 ),
             ),
@@ -97,7 +97,7 @@ def row_controls(view: View) -> rx.Component:
                 id=ONLY_FIELD,
                 type="checkbox",
                 default_checked=view.only_differences,
-                on_change=CompareState.show_only_differences,
+                on_change=CompareState.show_only_differences(CompareState.query),
                 class_name="size-4.5 accent-accent",
             ),
             "Only differences",
@@ -110,7 +110,7 @@ def row_controls(view: View) -> rx.Component:
                 type="search",
                 placeholder="admin, memory, release",
                 max_length=LONGEST_WORDS,
-                on_change=CompareState.search_rows.debounce(SEARCH_PAUSE_MS),  # type: ignore[attr-defined]
+                on_change=CompareState.search_rows(CompareState.query).debounce(SEARCH_PAUSE_MS),
                 class_name=f"{_FIELD} w-full sm:w-56",
             ),
             class_name="inline-flex grow items-center gap-2 sm:grow-0",
@@ -122,7 +122,7 @@ def row_controls(view: View) -> rx.Component:
                 rx.el.option("Largest differences first", value=BY_DIFFERENCE),
                 id=ORDER_FIELD,
                 default_value=view.order,
-                on_change=CompareState.sort_rows,
+                on_change=CompareState.sort_rows(CompareState.query),
                 class_name=f"{_FIELD} pr-8",
             ),
             class_name="inline-flex items-center gap-2",
@@ -147,7 +147,7 @@ def _chosen(column: rx.vars.ObjectVar[Column]) -> rx.Component:
             ),
             type="button",
             aria_label=f"Remove {column.name}",
-            on_click=CompareState.remove_framework(column.slug),
+            on_click=CompareState.remove_framework(column.slug, CompareState.query),
             class_name=(
                 "ml-1 grid size-8 place-items-center rounded-full text-soft hover:bg-band "
                 "hover:text-ink"
@@ -179,7 +179,7 @@ def _add_form(view: View) -> rx.Component:
         rx.el.span(
             view.columns.length(), f" of {MOST}", id="how-many", class_name="text-13 text-soft"
         ),
-        on_submit=CompareState.add_named,
+        on_submit=CompareState.add_named(CompareState.query),
         reset_on_submit=True,
         class_name="flex items-center gap-2",
     )
@@ -191,7 +191,7 @@ def _suggestion(suggestion: rx.vars.ObjectVar[Suggestion]) -> rx.Component:
         suggestion.name,
         type="button",
         aria_label=f"Add {suggestion.name}",
-        on_click=CompareState.add_framework(suggestion.slug),
+        on_click=CompareState.add_framework(suggestion.slug, CompareState.query),
         key=suggestion.slug,
         class_name=tokens.TEXT_BUTTON,
     )
@@ -212,7 +212,7 @@ def _notices() -> rx.Component:
                 rx.el.button(
                     "Close",
                     type="button",
-                    on_click=CompareState.dismiss_notices,
+                    on_click=CompareState.dismiss_notices(CompareState.query),
                     class_name="py-1 text-14 text-soft underline underline-offset-3 hover:text-ink",
                 ),
                 class_name=(

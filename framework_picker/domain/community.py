@@ -37,6 +37,9 @@ DOWNLOAD_BREAKS = (
 
 DOWNLOADS_FACT = "downloads_per_day"
 
+LONGEST_STEP_DAYS = 75
+"""Readings further apart than this have a gap between them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -121,11 +124,18 @@ def download_history(alternative: Alternative) -> tuple[Point, ...]:
 def segments(
     points: Sequence[Point], breaks: Sequence[Break] = DOWNLOAD_BREAKS
 ) -> tuple[tuple[Point, ...], ...]:
-    """The points between breaks; a line may join points of one segment only."""
-    found: dict[int, list[Point]] = defaultdict(list)
+    """The points between breaks and gaps; a line may join points of one segment only.
+
+    A month without a reading means that the package was below the cut of the list. One missing
+    month is no gap: for two months no list exists.
+    """
+    found: list[list[Point]] = []
     for point in points:
-        found[sum(point.on >= end.on for end in breaks)].append(point)
-    return tuple(tuple(found[place]) for place in sorted(found))
+        if found and _joins(found[-1][-1], point, breaks):
+            found[-1].append(point)
+        else:
+            found.append([point])
+    return tuple(tuple(segment) for segment in found)
 
 
 def signal_partners(catalog: Catalog) -> dict[str, str]:
@@ -274,6 +284,11 @@ def _tabled_windows(rows: Sequence[Observation]) -> list[SupportWindow]:
         for series, found in dates.items()
         if "released" in found
     ]
+
+
+def _joins(before: Point, point: Point, breaks: Sequence[Break]) -> bool:
+    has_gap = (point.on - before.on).days > LONGEST_STEP_DAYS
+    return not has_gap and not any(before.on < end.on <= point.on for end in breaks)
 
 
 def _first_day(published: str) -> date | None:

@@ -181,7 +181,7 @@ def _community(shown: Profile, drawn: Figures) -> rx.Component:
             )
             if community.rank_headline
             else rx.fragment(),
-            class_name="mt-3 grid gap-x-14 gap-y-8 lg:grid-cols-2",
+            class_name=f"mt-3 grid gap-x-14 gap-y-8 {'lg:grid-cols-2' if drawn.stars else ''}",
         ),
         rx.el.div(
             _chart_block(
@@ -195,7 +195,8 @@ def _community(shown: Profile, drawn: Figures) -> rx.Component:
             rx.el.div(
                 rx.el.p(
                     "The dotted lines mark a change in the counting; the line is not drawn "
-                    "across it, and only months between two of them compare:",
+                    "across it, and only months between two of them compare. Where it stops, the "
+                    "package was below the cut of the list.",
                 ),
                 rx.el.ul(*(rx.el.li(words) for words in community.breaks), class_name="mt-1"),
                 class_name="mt-2 max-w-[80ch] text-13 text-soft",
@@ -208,8 +209,8 @@ def _community(shown: Profile, drawn: Figures) -> rx.Component:
         rx.el.div(
             rx.el.h3(community.shares_headline, class_name="text-14 font-strong"),
             rx.el.p(
-                "Groups of people differ between the rows, so the rows do not compare with each "
-                "other. Respondents choose themselves whether to take part.",
+                "Respondents choose themselves whether to take part, and every row asked another "
+                "group of people, so the rows do not compare with each other.",
                 class_name=tokens.SUB,
             )
             if community.shares

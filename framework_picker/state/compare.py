@@ -1,8 +1,9 @@
 """Which frameworks stand side by side, and what of them is shown.
 
-The address carries the selection, so this state may be lost at any time: ``open_page`` reads the
-address whenever a page opens or the connection comes back. Handlers are public; each checks what
-it is given, and what is not ours changes nothing.
+The address carries the selection, so this state may be lost at any time. ``open_page`` reads the
+address whenever the page opens or the connection comes back; every other handler takes ``query``,
+what the browser has of it, because after a loss a click may arrive before ``open_page`` does.
+Handlers are public; each checks what it is given, and what is not ours changes nothing.
 """
 
 from __future__ import annotations
@@ -174,18 +175,29 @@ class CompareState(rx.State):
     opened: str = NO_CELL
     revision: int = 0
 
+    _is_read: bool = False
+    _restored_from: str | None = None
+
     @rx.event
     def open_page(self) -> None:
         """The page was opened, or the connection came back: the address says what to show."""
         query = self.router.url.query
+        is_older = query == self._restored_from
+        self._is_read = True
+        self._restored_from = None
+        if is_older:
+            # A click overtook this event and was applied to what this address says.
+            self.revision += 1
+            return
         self.notices = []
         if query:
             self._follow(query)
         self.revision += 1
 
     @rx.event
-    def add_named(self, form: dict) -> None:
+    def add_named(self, query: str, form: dict) -> None:
         """The visitor typed a framework's name."""
+        self._restore(query)
         typed = form.get("name") if isinstance(form, dict) else None
         if not isinstance(typed, str) or not typed.strip() or len(typed) > LONGEST_WORDS:
             return
@@ -197,14 +209,16 @@ class CompareState(rx.State):
         self._add(slug)
 
     @rx.event
-    def add_framework(self, slug: str) -> None:
+    def add_framework(self, slug: str, query: str) -> None:
         """The visitor picked a suggestion."""
+        self._restore(query)
         if isinstance(slug, str) and slug in get_catalog().alternatives:
             self._add(slug)
 
     @rx.event
-    def remove_framework(self, slug: str) -> EventSpec | None:
+    def remove_framework(self, slug: str, query: str) -> EventSpec | None:
         """The visitor took a framework out."""
+        self._restore(query)
         shown = self._shown_slugs()
         if not isinstance(slug, str) or slug not in shown:
             return None
@@ -213,8 +227,9 @@ class CompareState(rx.State):
         return rx.set_focus(ADD_FIELD)
 
     @rx.event
-    async def take_top_three(self) -> None:
+    async def take_top_three(self, query: str) -> None:
         """The visitor wants the best of the own ranking."""
+        self._restore(query)
         own = await self.get_state(AnswersState)
         best = [ranked.slug for ranked in evaluation_of(dict(own.answers)).ranking[:TOP]]
         if len(best) >= FEWEST:
@@ -226,8 +241,9 @@ class CompareState(rx.State):
             self.notices = ["Your ranking has fewer than two frameworks left to compare."]
 
     @rx.event
-    def start_over(self) -> None:
+    def start_over(self, query: str) -> None:
         """The visitor wants the selection the page began with."""
+        self._restore(query)
         self.chosen = []
         self.is_default = True
         self.only_differences = False
@@ -238,28 +254,32 @@ class CompareState(rx.State):
         self.revision += 1
 
     @rx.event
-    def show_only_differences(self, is_on: bool) -> None:
+    def show_only_differences(self, query: str, is_on: bool) -> None:
         """The visitor hides or shows the rows in which all are the same."""
+        self._restore(query)
         if isinstance(is_on, bool):
             self.only_differences = is_on
             self.revision += 1
 
     @rx.event
-    def sort_rows(self, order: str) -> None:
+    def sort_rows(self, query: str, order: str) -> None:
         """The visitor chose an order of the rows."""
+        self._restore(query)
         if order in (BY_NAME, BY_DIFFERENCE):
             self.order = order
             self.revision += 1
 
     @rx.event
-    def search_rows(self, words: str) -> None:
+    def search_rows(self, query: str, words: str) -> None:
         """The visitor looks for rows."""
+        self._restore(query)
         if isinstance(words, str) and len(words) <= LONGEST_WORDS:
             self.words = words.strip()
 
     @rx.event
-    def toggle_receipt(self, cell: str) -> None:
+    def toggle_receipt(self, cell: str, query: str) -> None:
         """The visitor opened a cell, or closed it."""
+        self._restore(query)
         if not isinstance(cell, str):
             return
         if cell in (self.opened, NO_CELL):
@@ -268,8 +288,9 @@ class CompareState(rx.State):
             self.opened = cell
 
     @rx.event
-    def dismiss_notices(self) -> None:
+    def dismiss_notices(self, query: str) -> None:
         """The visitor has read the notice."""
+        self._restore(query)
         self.notices = []
 
     @rx.var
@@ -299,6 +320,16 @@ class CompareState(rx.State):
         if self.order != BY_NAME:
             parts.append(("sort", self.order))
         return urlencode(parts, safe=",")
+
+    def _restore(self, query: object) -> None:
+        """Fill a session that knows nothing from what the browser has."""
+        if self._is_read:
+            return
+        self._is_read = True
+        if isinstance(query, str) and len(query) <= LONGEST_QUERY:
+            self._restored_from = query
+            if query:
+                self._follow(query)
 
     def _shown(self) -> Shown:
         return Shown(tuple(self._shown_slugs()), self.only_differences, self.order, self.words)

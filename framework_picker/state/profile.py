@@ -67,6 +67,11 @@ INSTALL, CODE, RUN, MANUAL = STEPS = (
 )
 """The facts that make the first steps."""
 
+PYTHON_ONLY = ("python_requires", "python_versions_declared")
+OTHER_LANGUAGE = ("language_requires",)
+
+NO_DATE = "–"
+
 MOST_ADVISORIES = 8
 FEWEST_FOR_YEARS = 4
 YEARS_BEFORE = 2
@@ -455,8 +460,9 @@ def _fact_groups(catalog: Catalog, alternative: Alternative) -> list[FactGroup]:
 
 
 def _stands_elsewhere(key: str, alternative: Alternative) -> bool:
-    """Whether a fact belongs to the first steps, or to frameworks of other languages only."""
-    return key in STEPS or (key == "language_requires" and alternative.role != "alternative")
+    """Whether a fact belongs to the first steps, or to frameworks of another language."""
+    is_python = alternative.language == "Python"
+    return key in STEPS or key in (OTHER_LANGUAGE if is_python else PYTHON_ONLY)
 
 
 def _is_long(fact: Fact) -> bool:
@@ -548,9 +554,9 @@ def _window_line(
         state = "security fixes"
     return WindowLine(
         series=window.series,
-        released=window.released.isoformat() if window.released else "",
-        fixes_until=window.fixes_end.isoformat() if window.fixes_end else "",
-        security_until=window.security_end.isoformat() if window.security_end else "",
+        released=window.released.isoformat() if window.released else NO_DATE,
+        fixes_until=window.fixes_end.isoformat() if window.fixes_end else NO_DATE,
+        security_until=window.security_end.isoformat() if window.security_end else NO_DATE,
         state=state,
         left=f"{left:.2f}%",
         fixes_width=f"{max(0.0, fixes - left):.2f}%",
@@ -568,6 +574,8 @@ def _support_headline(windows: Sequence[SupportWindow], as_of: date) -> str:
     longest = max(dated, key=lambda w: w.security_end or date.min)
     assert longest.security_end is not None
     if longest.security_end < as_of:
+        if released[-1].security_end is None:
+            return f"Series {released[-1].series} is the current one; no end is announced"
         return "The published support of every dated series is over"
     return f"Security fixes until {longest.security_end.isoformat()}, for series {longest.series}"
 

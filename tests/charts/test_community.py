@@ -81,6 +81,14 @@ def test_the_first_place_is_on_top() -> None:
     assert figure["layout"]["annotations"][0]["text"] == "2nd"
 
 
+def test_ranks_are_not_joined_across_a_gap() -> None:
+    months = [date(2024, 1, 1), date(2024, 2, 1), date(2024, 9, 1)]
+
+    figure = content(rank_figure([RankPoint(month, 1, 5) for month in months]))
+
+    assert [len(line["x"]) for line in figure["data"]] == [2, 1]
+
+
 @pytest.mark.parametrize(
     ("place", "words"),
     [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (12, "12th"), (22, "22nd")],

@@ -83,6 +83,13 @@ def test_no_segment_reaches_across_a_break() -> None:
     assert segments((), breaks) == ()
 
 
+def test_a_gap_of_several_months_is_not_joined_and_one_missing_month_is() -> None:
+    months = [(2024, 1), (2024, 3), (2024, 4), (2024, 8)]
+    points = [Point(date(year, month, 1), 1.0, "") for year, month in months]
+
+    assert [len(segment) for segment in segments(points, ())] == [3, 1]
+
+
 def test_ranks_share_places_and_one_signal_takes_one() -> None:
     kind = FactKind("downloads_per_day", "", "", "", derive={"shares_signal_with": {"elm": "fir"}})
     slugs = {"ash": 70, "oak": 70, "elm": 999, "fir": 50, "yew": 10}

@@ -32,7 +32,7 @@ PARTS = (
 )
 PATIENCE_S = 300.0
 HYDRATED = '"is_hydrated_rx_state_":true'
-OFF_THE_NETWORK = re.compile(r"status of 404|ERR_CONNECTION_REFUSED|ERR_INTERNET_DISCONNECTED")
+OFF_THE_NETWORK = re.compile(r"status of 404|ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_INTERNET_DISCONNECTED")
 
 expect.set_options(timeout=10_000)
 

@@ -148,16 +148,16 @@ def test_a_framework_goes_by_name_package_or_the_beginning_of_either(
 
 
 def test_adding_and_removing_starts_from_what_is_shown(compare: CompareState) -> None:
-    compare.add_named({"name": "Litestar"})
+    compare.add_named("", {"name": "Litestar"})
     assert columns(compare) == [*default_slugs(), "litestar"]
 
-    compare.remove_framework(default_slugs()[0])
+    compare.remove_framework(default_slugs()[0], "")
     assert columns(compare) == [*default_slugs()[1:], "litestar"]
     assert compare.query == f"f={','.join(columns(compare))}"
 
 
 def test_a_name_that_is_not_found_gets_a_hint_and_changes_nothing(compare: CompareState) -> None:
-    compare.add_named({"name": "fask"})
+    compare.add_named("", {"name": "fask"})
 
     assert not compare.is_own
     assert compare.notices == ["No framework here is called “fask”. Did you mean Flask?"]
@@ -167,17 +167,17 @@ def test_the_seventh_and_the_second_of_one_are_refused(
     compare: CompareState, open_compare: Open
 ) -> None:
     open_compare(compare, f"f={EIGHT}")
-    compare.add_framework("tornado")
+    compare.add_framework("tornado", "")
     assert compare.notices == [
         "At most 6 frameworks fit side by side. Remove one, then add Tornado."
     ]
-    compare.add_framework("django")
+    compare.add_framework("django", "")
     assert compare.notices == ["Django is there already."]
     assert len(columns(compare)) == MOST
 
 
 def test_only_differences_hides_equal_rows_and_says_how_many(compare: CompareState) -> None:
-    compare.show_only_differences(True)
+    compare.show_only_differences("", True)
 
     kept = labels(compare)
     everything = [row.label for group in default_view().groups for row in group.rows]
@@ -188,7 +188,7 @@ def test_only_differences_hides_equal_rows_and_says_how_many(compare: CompareSta
 
 
 def test_searching_keeps_matching_rows(compare: CompareState) -> None:
-    compare.search_rows("  rate limits ")
+    compare.search_rows("", "  rate limits ")
 
     assert "Rate limits" in labels(compare)
     assert compare.view.shown.endswith("those that speak of “rate limits”.")
@@ -197,7 +197,7 @@ def test_searching_keeps_matching_rows(compare: CompareState) -> None:
 def test_the_order_of_rows_can_be_that_of_differences(compare: CompareState) -> None:
     before = [row.label for group in default_view().groups for row in group.rows]
 
-    compare.sort_rows(BY_DIFFERENCE)
+    compare.sort_rows("", BY_DIFFERENCE)
 
     assert sorted(labels(compare)) == sorted(before)
     assert labels(compare) != before
@@ -208,7 +208,7 @@ async def test_the_top_three_are_those_of_the_own_answers(
 ) -> None:
     answers.use_preset(next(iter(get_catalog().presets)), "")
 
-    await compare.take_top_three()
+    await compare.take_top_three("")
 
     assert len(columns(compare)) == 3
     assert compare.notices[0].startswith("These are the first 3 of your ranking")
@@ -216,8 +216,8 @@ async def test_the_top_three_are_those_of_the_own_answers(
 
 def test_starting_over_forgets_everything(compare: CompareState, open_compare: Open) -> None:
     open_compare(compare, "f=flask,django&only=differences")
-    compare.search_rows("orm")
-    compare.start_over()
+    compare.search_rows("", "orm")
+    compare.start_over("")
 
     assert not compare.is_own
     assert compare.query == ""
@@ -239,14 +239,38 @@ async def test_a_lost_session_comes_back_from_the_address(
     open_compare: Open,
     new_session: Callable[[], Awaitable[AnswersState]],
 ) -> None:
-    compare.add_framework("litestar")
-    compare.show_only_differences(True)
+    compare.add_framework("litestar", "")
+    compare.show_only_differences("", True)
     lost = await (await new_session()).get_state(CompareState)
 
     open_compare(lost, compare.query)
 
     assert columns(lost) == columns(compare)
     assert labels(lost) == labels(compare)
+
+
+async def test_a_click_that_overtakes_the_page_is_applied_to_what_the_browser_shows(
+    open_compare: Open, compare: CompareState
+) -> None:
+    # After the server was lost: the click comes first, then the page with the old address.
+    compare.add_framework("quart", "f=flask,sanic&only=differences")
+    open_compare(compare, "f=flask,sanic&only=differences")
+
+    assert columns(compare) == ["flask", "sanic", "quart"]
+    assert compare.only_differences
+
+    open_compare(compare, "f=flask,sanic")
+    assert columns(compare) == ["flask", "sanic"], "a link followed later is followed"
+
+
+def test_what_the_browser_says_counts_only_in_a_session_that_knows_nothing(
+    open_compare: Open, compare: CompareState
+) -> None:
+    open_compare(compare, "f=flask,django")
+
+    compare.add_framework("quart", "f=streamlit,dash")
+
+    assert columns(compare) == ["flask", "django", "quart"]
 
 
 @pytest.mark.parametrize(
@@ -260,11 +284,11 @@ async def test_a_lost_session_comes_back_from_the_address(
 def test_a_cell_opens_its_receipt_and_closes_again(
     compare: CompareState, cell: str, subject: str
 ) -> None:
-    compare.toggle_receipt(cell)
+    compare.toggle_receipt(cell, "")
     assert compare.receipt.receipt.subject == subject
     assert compare.receipt.row == cell.rpartition(":")[0]
 
-    compare.toggle_receipt(cell)
+    compare.toggle_receipt(cell, "")
     assert compare.receipt == NO_RECEIPT
 
 
