@@ -26,10 +26,13 @@ def waterfall() -> rx.Component:
                     value=duel.rival,
                     on_change=ResultState.choose_rival(AnswersState.saved),
                     class_name=(
-                        "min-h-9 rounded-md border border-edge bg-card px-2 text-14 text-ink"
+                        "min-h-9 min-w-0 rounded-md border border-edge bg-card px-2 text-14 "
+                        "text-ink"
                     ),
                 ),
-                class_name="not-printed mt-3 flex w-fit items-center gap-3 text-14 text-soft",
+                class_name=(
+                    "not-printed mt-3 flex w-fit max-w-full items-center gap-x-3 text-14 text-soft"
+                ),
             ),
             rx.el.ul(
                 rx.foreach(duel.steps, _step),
@@ -45,6 +48,7 @@ def waterfall() -> rx.Component:
                 class_name="mt-2 text-13 text-soft",
             ),
             _table(),
+            class_name="min-w-0",
         ),
     )
 
