@@ -41,7 +41,7 @@ from framework_picker.domain.outlook_words import (
     no_flip_sentence,
     proof_sentence,
 )
-from framework_picker.domain.overrides import overridden
+from framework_picker.domain.overrides import overridden, overrides
 from framework_picker.domain.questionnaire import (
     Questionnaire,
     changes,
@@ -103,6 +103,26 @@ def outlook(
     return _Look(catalog, engine, evaluation, samples).outlook()
 
 
+def own_samples(
+    engine: Engine, answers: Mapping[str, str], samples: int
+) -> dict[tuple[int, int], Samples]:
+    """Samples for each cell where a value of the visitor's own stands in place of ours.
+
+    Keyed by row and column; made of the cell's own uniform numbers, as all samples are.
+    """
+    table = overridden(engine.table, answers)
+    found = {}
+    for own in overrides(answers):
+        i, j = engine.position[own.slug], engine.criteria.index(own.criterion)
+        found[i, j] = value_samples(
+            engine.drawn.values[j : j + 1, i : i + 1, :samples],
+            table.values.iloc[[i], [j]],
+            table.half_widths.iloc[[i], [j]],
+            table.is_known.iloc[[i], [j]].to_numpy(dtype=bool),
+        )[0, 0]
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Ensemble:
     """Sampled points, weights and scores of the rows given."""
@@ -122,7 +142,6 @@ class _Look:
         self.samples = min(samples, engine.samples.shape[2])
         self.criteria = len(engine.criteria)
         own = overridden(engine.table, evaluation.answers)
-        self.is_own = own is not engine.table
         self.values: Floats = own.values.to_numpy(dtype=np.float64)
         self.half_widths: Floats = own.half_widths.to_numpy(dtype=np.float64)
         self.is_known = own.is_known.to_numpy(dtype=bool)
@@ -233,35 +252,16 @@ class _Look:
             self.engine.samples[..., : self.samples],
             weights,
             rows=rows,
-            overrides=self._own_samples(),
+            overrides=own_samples(self.engine, self.evaluation.answers, self.samples),
         )
         return _Ensemble(drawn, weights, scores)
 
-    def _own_samples(self) -> Mapping[tuple[int, int], Samples]:
-        """Samples of the cells where the visitor's own values stand."""
-        if not self.is_own:
-            return {}
-        table = self.engine.table
-        differs = (
-            (self.values != table.values.to_numpy())
-            | (self.half_widths != table.half_widths.to_numpy())
-            | (self.is_known != table.is_known.to_numpy())
-        )
-        return {
-            (i, j): value_samples(
-                self.engine.drawn.values[j : j + 1, i : i + 1, : self.samples],
-                self.values[i : i + 1, j : j + 1],
-                self.half_widths[i : i + 1, j : j + 1],
-                self.is_known[i : i + 1, j : j + 1],
-            )[0, 0]
-            for i, j in np.argwhere(differs).tolist()
-        }
-
     def _standings(self, found: Robustness) -> dict[str, Standing]:
-        few = self.engine.samples[:, self.rows, :CONFIDENCE_SAMPLES].copy()
-        for (i, j), samples in self._own_samples().items():
+        few = self.engine.samples[:, self.rows, : min(CONFIDENCE_SAMPLES, self.samples)].copy()
+        own = own_samples(self.engine, self.evaluation.answers, few.shape[2])
+        for (i, j), samples in own.items():
             if i in self.rows:
-                few[j, self.rows.index(i)] = samples[: few.shape[2]]
+                few[j, self.rows.index(i)] = samples
         confidence = confidence_factors(
             few,
             [
