@@ -69,7 +69,10 @@ def test_unknown_names_in_the_link_are_named(page: Page, visit: Visit) -> None:
     expect(page.get_by_role("columnheader", name="Flask")).to_be_visible()
 
 
-def test_the_selection_survives_a_killed_server(app: AppServer, page: Page, visit: Visit) -> None:
+def test_the_selection_survives_a_killed_server(
+    app: AppServer, new_visitor: Callable[..., Page], visit: Visit
+) -> None:
+    page = new_visitor()  # whose console may complain: the server is gone for a while
     visit(page, "/compare/?f=flask,sanic")
     page.get_by_role("button", name="Remove Sanic").click()
     expect(page).to_have_url(re.compile("f=flask$"))
