@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from framework_picker.domain.answers import MUST, answer_label, answer_subject
-from framework_picker.domain.cross_checks import CrossCheck
+from framework_picker.domain.cross_checks import FIXED_PREFERENCE, CrossCheck
 from framework_picker.domain.evaluation import Evaluation
 from framework_picker.domain.explain import has_answers, listing, number, points_text
 from framework_picker.domain.model import Catalog
@@ -115,14 +115,17 @@ def cross_check_sentence(
     about = catalog.alternatives[slugs[check.about]].name
     if check.reason == "one bad spot":
         return (
-            f"{opening}: it looks at the worst single point, and {about} has one in “{criterion}”."
+            f"{opening}: it looks at the worst single point, and {about} has a weak spot in "
+            f"“{criterion}”."
         )
     if check.reason == "many small wins":
-        return (
-            f"{opening}: it counts small leads almost like large ones, and {about} is ahead on "
-            f"{number(check.wins)} of {number(check.wins + check.losses)} criteria; the largest "
-            f"lead of {name}, “{criterion}”, counts for less there."
-        )
+        seen = f"no lead counts for more than {FIXED_PREFERENCE:.0f} points there"
+        if check.wins > check.losses:
+            return (
+                f"{opening}: {seen}, and {about} is ahead on {number(check.wins)} criteria, behind "
+                f"on {number(check.losses)}."
+            )
+        return f"{opening}: {seen}, so the lead of {name} in “{criterion}” counts for less."
     return (
         f"{opening}: highs and lows count more there than in a sum, and {about} has the most "
         f"uneven profile, above all in “{criterion}”."
@@ -229,10 +232,10 @@ def next_question_sentence(catalog: Catalog, question: NextQuestion) -> str:
 
 
 def proof_meter(look: Outlook) -> str:
-    """The proof in a few words: ``Cannot be caught: 14 of 19 rivals``; empty without a leader."""
+    """The proof in a few words: ``Cannot be caught by 14 of 19 rivals``; empty without a leader."""
     if not look.leader or not look.proof.rivals:
         return ""
-    return f"Cannot be caught: {len(look.proof.beaten)} of {len(look.proof.rivals)} rivals"
+    return f"Cannot be caught by {len(look.proof.beaten)} of {len(look.proof.rivals)} rivals"
 
 
 def advice_sentence(look: Outlook) -> str:
