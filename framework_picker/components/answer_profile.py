@@ -29,7 +29,11 @@ def _group(group: rx.vars.ObjectVar[AnswerGroup]) -> rx.Component:
     return rx.el.div(
         rx.el.dt(group.label, class_name="text-14 text-soft"),
         rx.el.dd(
-            rx.foreach(group.lines, _line),
+            rx.cond(
+                group.is_own,
+                rx.foreach(group.lines, _own_line),
+                rx.foreach(group.lines, _line),
+            ),
             class_name=rx.cond(group.is_open, "text-14 text-soft", "text-14"),
         ),
         key=group.label,
@@ -38,6 +42,10 @@ def _group(group: rx.vars.ObjectVar[AnswerGroup]) -> rx.Component:
             "lg:grid-cols-[7.5rem_minmax(0,1fr)]"
         ),
     )
+
+
+def _own_line(line: rx.vars.ObjectVar[AnswerLine]) -> rx.Component:
+    return rx.el.p(line.words, class_name="wrap-anywhere")
 
 
 def _line(line: rx.vars.ObjectVar[AnswerLine]) -> rx.Component:

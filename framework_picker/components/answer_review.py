@@ -7,7 +7,8 @@ import reflex as rx
 from framework_picker import routes
 from framework_picker.components import tokens
 from framework_picker.components.copy_link import copy_link
-from framework_picker.state.answers import AnswersState, AnswerView, SwitchView
+from framework_picker.state.answers import AnswersState, AnswerView, OwnAnswerView, SwitchView
+from framework_picker.state.fine_tuning import FineTuningState
 
 
 def answer_review() -> rx.Component:
@@ -38,6 +39,7 @@ def answer_review() -> rx.Component:
             class_name="mt-4 flex flex-wrap items-center gap-x-4",
         ),
         rx.el.dl(rx.foreach(AnswersState.review, _answer), class_name="mt-5 border-t border-rule"),
+        rx.cond(AnswersState.own_answers, _own_answers()),
         rx.el.fieldset(
             rx.el.legend("Settings", class_name=tokens.H2),
             rx.foreach(AnswersState.switches, _switch),
@@ -87,6 +89,37 @@ def _answer(answer: rx.vars.ObjectVar[AnswerView]) -> rx.Component:
         class_name=(
             f"{tokens.RULED} grid grid-cols-[1fr_auto] items-center gap-x-3 py-1.5 text-14 "
             "sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]"
+        ),
+    )
+
+
+def _own_answers() -> rx.Component:
+    """What was set past the questions, in the panel "Fine-tune" of the result."""
+    return rx.el.section(
+        rx.el.h2("Set directly", class_name=f"{tokens.H2} mt-8"),
+        rx.el.ul(
+            rx.foreach(AnswersState.own_answers, _own_answer),
+            class_name="mt-2 border-t border-rule",
+        ),
+    )
+
+
+def _own_answer(own: rx.vars.ObjectVar[OwnAnswerView]) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(own.subject, class_name="min-w-0"),
+        rx.el.span(own.answer, class_name="min-w-0 font-medium wrap-anywhere"),
+        rx.el.button(
+            "take back",
+            rx.el.span(" ", own.subject, class_name="sr-only"),
+            type="button",
+            on_click=FineTuningState.take_back(own.id, AnswersState.saved),
+            class_name=f"{tokens.TEXT_BUTTON} justify-self-start",
+        ),
+        key=own.id,
+        class_name=(
+            f"{tokens.RULED} grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 py-1.5 "
+            "text-14 [&>button]:col-start-2 [&>button]:row-start-1 "
+            "sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] sm:[&>button]:col-start-3"
         ),
     )
 

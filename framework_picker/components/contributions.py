@@ -7,6 +7,8 @@ import reflex as rx
 from framework_picker.components import tokens
 from framework_picker.components.sources import source_list
 from framework_picker.domain.workings import PartWorking
+from framework_picker.state.answers import AnswersState
+from framework_picker.state.fine_tuning import FineTuningState
 from framework_picker.state.result import ContributionRow, ResultState
 
 # The row below opens when the row above is opened, without a script; where a browser cannot do
@@ -87,6 +89,10 @@ def _rows(row: rx.vars.ObjectVar[ContributionRow]) -> rx.Component:
                             rx.fragment(),
                             rx.el.span(" not verified", class_name="text-13 font-normal text-warn"),
                         ),
+                        rx.cond(
+                            row.own != "",
+                            rx.el.span(" your value", class_name="text-13 font-normal text-accent"),
+                        ),
                         class_name="py-2 font-medium hover:text-accent marker:text-faint",
                     ),
                 ),
@@ -142,13 +148,27 @@ def _working(row: rx.vars.ObjectVar[ContributionRow]) -> rx.Component:
         rx.el.p(
             row.weight_reason,
             " ",
-            rx.cond(row.sum != "", rx.fragment("Value: ", row.sum, ". ")),
+            rx.cond(row.own != "", rx.fragment(row.own, " ")),
+            rx.cond(
+                row.sum != "",
+                rx.fragment(rx.cond(row.own != "", "Our value: ", "Value: "), row.sum, ". "),
+            ),
             row.doubt,
             " ",
             rx.el.a(
                 "How this scale works",
                 href=row.method,
                 class_name=f"{tokens.LINK} not-printed",
+            ),
+            " ",
+            rx.el.button(
+                "Use another value",
+                rx.el.span(" for ", row.name, class_name="sr-only"),
+                type="button",
+                on_click=FineTuningState.use_another_value(
+                    row.slug, row.criterion, AnswersState.saved
+                ),
+                class_name=f"{tokens.LINK} not-printed ml-2 py-1",
             ),
             class_name="max-w-[80ch] text-soft",
         ),

@@ -96,6 +96,7 @@ def _row(row: rx.vars.ObjectVar[RankingRow], *, shows_moves: bool) -> rx.Compone
         ),
         rx.cond(row.made_for != "", rx.el.p(row.made_for, class_name=f"{_BELOW} text-faint")),
         rx.foreach(row.marks, lambda mark: rx.el.p(mark, class_name=f"{_BELOW} text-warn")),
+        rx.cond(row.own != "", rx.el.p(row.own, class_name=f"{_BELOW} text-accent wrap-anywhere")),
         rx.cond(row.note != "", rx.el.p(row.note, class_name=f"{tokens.NOTE} mt-2 -mb-0.5")),
         key=row.slug,
         data_slug=row.slug,

@@ -160,14 +160,14 @@ def open_questions(catalog: Catalog, answers: Mapping[str, str]) -> tuple[str, .
 def answer_label(catalog: Catalog, question_id: str, value: str) -> str:
     """The answer in words: ``a lot``, ``a lot, not sure``, ``not sure``, ``not answered``.
 
-    A value of the visitor's own reads ``80 of 100: our team knows Django``.
+    A value of the visitor's own reads ``80 of 100 (our team knows Django)``.
 
     Raises:
         UnknownAnswerError: the catalog has no such question, or the question no such answer.
     """
     if overridden_cell(catalog, question_id) is not None:
         number, _, reason = _own_value(catalog, {}, question_id, value).partition(REASON_MARK)
-        return f"{number} of 100: {reason}" if reason else f"{number} of 100"
+        return f"{number} of 100 ({reason})" if reason else f"{number} of 100"
     question = _named(catalog, catalog.questions, question_id)
     if question is None:
         raise UnknownAnswerError(f"We have no question called {_quoted(question_id)}.")
@@ -182,7 +182,7 @@ def answer_label(catalog: Catalog, question_id: str, value: str) -> str:
 
 
 def answer_subject(catalog: Catalog, name: str) -> str:
-    """What an answer is about, in a few words: ``Admin pages``, ``Django: Learning curve``.
+    """What an answer is about, in a few words: ``Admin pages``, ``Django, Learning curve``.
 
     Raises:
         UnknownAnswerError: the catalog has nothing of that name.
@@ -190,7 +190,7 @@ def answer_subject(catalog: Catalog, name: str) -> str:
     cell = overridden_cell(catalog, name)
     if cell is not None:
         slug, criterion = cell
-        return f"{catalog.alternatives[slug].name}: {catalog.criteria[criterion].name}"
+        return f"{catalog.alternatives[slug].name}, {catalog.criteria[criterion].name}"
     question = _named(catalog, catalog.questions, name)
     if question is None:
         raise UnknownAnswerError(f"We have no question called {_quoted(name)}.")

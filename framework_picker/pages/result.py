@@ -12,6 +12,7 @@ from framework_picker.components.answer_profile import answer_profile
 from framework_picker.components.contributions import contributions
 from framework_picker.components.copy_link import copy_link
 from framework_picker.components.excluded_list import excluded_list, nobody_left
+from framework_picker.components.fine_tune import fine_tune
 from framework_picker.components.first_steps import first_steps
 from framework_picker.components.frame import page
 from framework_picker.components.group_key import group_key
@@ -59,6 +60,7 @@ def result_page() -> rx.Component:
                     ),
                     class_name=TWO_COLUMNS,
                 ),
+                fine_tune(catalog),
                 rx.cond(ResultState.verdict.shown != "", _reasons()),
                 rx.el.div(share(), class_name="mt-14"),
             ),

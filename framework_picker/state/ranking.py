@@ -37,8 +37,8 @@ class RankingRow:
     """One framework of the ranking.
 
     ``parts`` are the points by criterion group; they sum to ``total``. ``made_for`` is set for a
-    framework of another league. ``marks`` says what to know before trusting the row. ``note``
-    stands below the row.
+    framework of another league. ``marks`` says what to know before trusting the row, ``own`` which
+    values the visitor replaced. ``note`` stands below the row.
     """
 
     slug: str
@@ -53,6 +53,7 @@ class RankingRow:
     is_up: bool
     made_for: str
     marks: list[str]
+    own: str
     note: str
 
 
@@ -188,7 +189,8 @@ def ranking_rows(
                 moved_words=moved_words,
                 is_up=not moved.startswith(DOWN),
                 made_for=_sentence(made_for_other_jobs(alternative, waived)),
-                marks=_marks(catalog, answers, ranked),
+                marks=_marks(catalog, ranked),
+                own=own_values_mark(catalog, get_value_table(), answers, ranked.slug),
                 note=_level_note(catalog, evaluation) if place == last_level else "",
             )
         )
@@ -323,13 +325,12 @@ def _move(steps: int | None) -> tuple[str, str]:
     return f"{DOWN}{-steps}", f"down {-steps} {places}"
 
 
-def _marks(catalog: Catalog, answers: Mapping[str, str], ranked: Ranked) -> list[str]:
+def _marks(catalog: Catalog, ranked: Ranked) -> list[str]:
     return [
         mark
         for mark in (
             unverified_sentence(catalog, ranked),
             coverage_sentence(catalog, ranked) if ranked.has_thin_evidence else "",
-            own_values_mark(catalog, get_value_table(), answers, ranked.slug),
         )
         if mark
     ]

@@ -14,19 +14,23 @@ import reflex as rx
 
 from framework_picker import routes
 from framework_picker.catalog.current import get_catalog, get_value_table
-from framework_picker.domain.answers import answer_label, picked_option
+from framework_picker.domain.answers import answer_label, answer_subject, picked_option
 from framework_picker.domain.evaluation import Evaluation, Ranked
 from framework_picker.domain.explain import (
     dominated_sentence,
     listing,
     non_separating_sentence,
+    own_value_sentence,
     whole,
 )
+from framework_picker.domain.importance import tuned
 from framework_picker.domain.model import Alternative, Catalog, Fact
+from framework_picker.domain.overrides import overridden, overrides
 from framework_picker.domain.receipts import sentence
 from framework_picker.domain.rounding import rounded_parts
 from framework_picker.domain.scoring import HeadToHead, head_to_head
 from framework_picker.domain.sources import SourceLine, source_lines
+from framework_picker.domain.values import CriterionValue
 from framework_picker.domain.verdict import Verdict, verdict
 from framework_picker.domain.waterfall import Step, adding_up, waterfall
 from framework_picker.domain.workings import PartWorking, sum_of_parts, workings, worth_words
@@ -60,11 +64,15 @@ class AnswerLine:
 
 @dataclass(frozen=True, slots=True)
 class AnswerGroup:
-    """Questions with the same answer ("A lot: ..."), or one question with an answer of its own."""
+    """Questions with the same answer ("A lot: ..."), or one question with an answer of its own.
+
+    ``is_own``: not answers to questions, but what was set past them.
+    """
 
     label: str
     is_open: bool
     lines: list[AnswerLine]
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +81,11 @@ class ContributionRow:
 
     ``track`` is the most it could add and ``filled`` what it adds of that, as widths. ``group``
     is the position of its group of criteria. ``sum`` shows how its parts make the value,
-    ``method`` is the place that explains the scale.
+    ``method`` is the place that explains the scale. ``own`` says which value of ours the visitor
+    replaced, and why; empty for a value of ours.
     """
 
+    slug: str
     criterion: str
     name: str
     group: int
@@ -88,6 +98,7 @@ class ContributionRow:
     track: str
     filled: str
     sum: str
+    own: str
     method: str
     parts: tuple[PartWorking, ...]
 
@@ -256,8 +267,13 @@ def answer_groups(catalog: Catalog, answers: Mapping[str, str]) -> list[AnswerGr
         return []
     wishes: dict[str, list[tuple[str, str]]] = {}
     choices: list[tuple[str, list[tuple[str, str]]]] = []
+    own: list[tuple[str, str]] = []
     for question_id, value in evaluation.answers.items():
-        question = catalog.questions[question_id]
+        question = catalog.questions.get(question_id)
+        if question is None:
+            subject = answer_subject(catalog, question_id)
+            own.append((question_id, f"{subject}: {answer_label(catalog, question_id, value)}"))
+            continue
         if question.kind != "importance":
             words = answer_label(catalog, question_id, value)
             choices.append((question.short, [(question_id, words)]))
@@ -277,6 +293,7 @@ def answer_groups(catalog: Catalog, answers: Mapping[str, str]) -> list[AnswerGr
     still_open = [(key, catalog.questions[key].short) for key in evaluation.open_questions]
     return [
         *(AnswerGroup(label, False, _answer_lines(entries)) for label, entries in groups),
+        *([AnswerGroup("Set directly", False, _answer_lines(own), is_own=True)] if own else []),
         *([AnswerGroup("Not answered", True, _answer_lines(still_open))] if still_open else []),
     ]
 
@@ -301,28 +318,28 @@ def contribution_rows(catalog: Catalog, answers: Mapping[str, str]) -> list[Cont
     figures, _ = rounded_parts([points[criterion] for criterion in order], decimals=1)
     heaviest = max(weight.values())
     groups = list(catalog.groups)
+    cells = overridden(get_value_table(), evaluation.answers).cells[slug]
+    direct = tuned(catalog, evaluation.answers)
     rows = []
     for criterion, figure in zip(order, figures, strict=True):
-        cell = get_value_table().cells[slug][criterion]
+        cell = cells[criterion]
         rows.append(
             ContributionRow(
+                slug=slug,
                 criterion=criterion,
                 name=catalog.criteria[criterion].name,
                 group=groups.index(catalog.criteria[criterion].group),
                 weight=_percent(weight[criterion]),
-                weight_reason=_weight_reason(evaluation, criterion),
+                weight_reason=_weight_reason(evaluation, criterion, criterion in direct),
                 value=worth_words(cell.value),
                 is_known=cell.is_known,
-                doubt=(
-                    f"Evidence grade {cell.grade}: the value may be off by "
-                    f"{whole(cell.half_width)} either way."
-                    if cell.is_known
-                    else "Not verified: the value may be anything from 0 to 100."
-                ),
+                doubt=_doubt(cell),
                 points=figure,
                 track=f"{100 * weight[criterion] / heaviest:.2f}%",
                 filled=f"{cell.value:.2f}%",
-                sum=sum_of_parts(cell),
+                # What follows is about our value, also where the visitor has another one.
+                sum=sum_of_parts(cell.replaces or cell),
+                own=own_value_sentence(cell),
                 method=routes.method_section(f"criterion-{criterion}"),
                 parts=workings(cell),
             )
@@ -361,7 +378,7 @@ def duel_view(catalog: Catalog, answers: Mapping[str, str], rival: str) -> Duel:
         result,
         scores=scores,
         names=names,
-        criterion_names={key: criterion.name for key, criterion in catalog.criteria.items()},
+        criterion_names=_marked_names(catalog, evaluation, tuple(names)),
     )
     first, second = names[found.shown], names[against]
     return Duel(
@@ -428,11 +445,34 @@ def _score(evaluation: Evaluation, slug: str) -> float:
     return _ranked(evaluation, slug).score
 
 
-def _weight_reason(evaluation: Evaluation, criterion: str) -> str:
+def _doubt(cell: CriterionValue) -> str:
+    """How far to trust a value, in a sentence."""
+    if cell.replaces is not None:
+        return "It counts as certain; no evidence of ours stands behind it."
+    if not cell.is_known:
+        return "Not verified: the value may be anything from 0 to 100."
+    return (
+        f"Evidence grade {cell.grade}: the value may be off by {whole(cell.half_width)} either way."
+    )
+
+
+def _weight_reason(evaluation: Evaluation, criterion: str, is_direct: bool) -> str:
     own = float(evaluation.swing_points[criterion])
     total = float(evaluation.swing_points.sum())
     share = _percent(float(evaluation.weights[criterion]))
-    return f"Weight: {own:.3g} of {total:.3g} swing points = {share}."
+    origin = ", set by you directly" if is_direct else ""
+    return f"Weight: {own:.3g} of {total:.3g} swing points = {share}{origin}."
+
+
+def _marked_names(
+    catalog: Catalog, evaluation: Evaluation, slugs: tuple[str, ...]
+) -> dict[str, str]:
+    """The names of the criteria; those with a value of the visitor's own say so."""
+    own = {entry.criterion for entry in overrides(evaluation.answers) if entry.slug in slugs}
+    return {
+        key: f"{criterion.name} (your value)" if key in own else criterion.name
+        for key, criterion in catalog.criteria.items()
+    }
 
 
 def _duel_heading(first: str, second: str, result: HeadToHead) -> str:
@@ -481,12 +521,18 @@ def _difference_rows(
     gap = round(scores[result.first], 1) - round(scores[result.second], 1)
     shown = adding_up([points for _, points in result.differences], gap)
     value = evaluation.values.to_dict("index")
+    own = {(entry.slug, entry.criterion) for entry in overrides(evaluation.answers)}
+
+    def worth(slug: str, criterion: str) -> str:
+        mark = " (yours)" if (slug, criterion) in own else ""
+        return worth_words(value[slug][criterion]) + mark
+
     return [
         DifferenceRow(
             name=catalog.criteria[criterion].name,
             weight=_percent(float(evaluation.weights[criterion])),
-            first=worth_words(value[result.first][criterion]),
-            second=worth_words(value[result.second][criterion]),
+            first=worth(result.first, criterion),
+            second=worth(result.second, criterion),
             points=_signed(points),
         )
         for (criterion, _), points in zip(result.differences, shown, strict=True)
