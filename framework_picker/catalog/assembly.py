@@ -82,7 +82,7 @@ def assembled(draft: Draft, data_version: str) -> Catalog:
         capability_value=evidence.capability_value,
         as_of=as_of,
         stale_after_days=draft.evidence.old_evidence_days,
-        samples=_samples(draft),
+        samples=samples_of(draft),
     )
     catalog = replace(
         questionnaire(draft),
@@ -308,7 +308,8 @@ def _observation(row: Mapping[str, str]) -> Observation:
     )
 
 
-def _samples(draft: Draft) -> tuple[BenchmarkSample, ...]:
+def samples_of(draft: Draft) -> tuple[BenchmarkSample, ...]:
+    """Every sample of every benchmark run. The draft must be free of faults."""
     return tuple(
         BenchmarkSample(
             framework=sample.framework,

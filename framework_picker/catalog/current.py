@@ -5,7 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from framework_picker.catalog.loader import LoadedData, load_data
+from framework_picker.domain.claims import Ledger
+from framework_picker.domain.measures import BenchmarkSample
 from framework_picker.domain.model import Catalog
+from framework_picker.domain.published import Published
 from framework_picker.domain.values import ValueTable
 from framework_picker.settings import get_settings
 
@@ -26,6 +29,33 @@ def get_value_table() -> ValueTable:
         CatalogError: as in ``get_catalog``.
     """
     return _current().table
+
+
+def get_ledger() -> Ledger:
+    """What articles claim, and whether it holds.
+
+    Raises:
+        CatalogError: as in ``get_catalog``.
+    """
+    return _current().ledger
+
+
+def get_published() -> Published:
+    """The benchmarks that others have published.
+
+    Raises:
+        CatalogError: as in ``get_catalog``.
+    """
+    return _current().published
+
+
+def get_samples() -> tuple[BenchmarkSample, ...]:
+    """Every sample of our own benchmark runs; none until the first one.
+
+    Raises:
+        CatalogError: as in ``get_catalog``.
+    """
+    return _current().samples
 
 
 @cache

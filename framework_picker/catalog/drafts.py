@@ -12,6 +12,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from framework_picker.catalog.claim_shapes import (
+    ClaimsFileShape,
+    ClaimShape,
+    ClaimSourcesFileShape,
+    ClaimSourceShape,
+    ExamplesFileShape,
+    ExampleShape,
+    NotCountedShape,
+    ReadingFileShape,
+    SubjectsFileShape,
+    SubjectShape,
+    WorkloadShape,
+)
 from framework_picker.catalog.documents import Plain
 from framework_picker.catalog.problems import Report, listed, shown
 from framework_picker.catalog.schema import (
@@ -99,6 +112,30 @@ class RunDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerDraft:
+    """The claims, their articles, and what is laid side by side; entries by their place."""
+
+    head: ClaimsFileShape | None
+    claim_ids: Names
+    claims: Mapping[str, ClaimShape]
+    source_ids: Names
+    sources: Mapping[str, ClaimSourceShape]
+    subjects: Mapping[str, SubjectShape]
+    examples: Mapping[str, ExampleShape]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDraft:
+    """Published rows, texts still, and the workloads their tests belong to."""
+
+    table: TableDraft | None
+    head: ReadingFileShape | None
+    has_all_workloads: bool
+    workloads: Mapping[str, WorkloadShape]
+    not_counted: Mapping[str, NotCountedShape]
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """Everything the files say. Mappings go from the place in the file to the entry."""
 
@@ -128,6 +165,8 @@ class Draft:
     table_names: frozenset[str]
     tables: Mapping[str, TableDraft]
     runs: tuple[RunDraft, ...]
+    ledger: LedgerDraft
+    published: PublishedDraft
 
     def file(self, stem: str) -> str:
         """The name under which reports speak of one of the single files."""
@@ -190,6 +229,8 @@ def draft_of(documents: Mapping[str, Plain], name: str, report: Report) -> Draft
         ),
         tables=reader.tables(),
         runs=reader.runs(),
+        ledger=reader.ledger(),
+        published=reader.published(),
     )
 
 
@@ -318,16 +359,66 @@ class _Reader:
         return questions
 
     def tables(self) -> dict[str, TableDraft]:
-        tables: dict[str, TableDraft] = {}
-        for path, content in sorted(self._documents.items()):
-            if path.startswith("community/") and isinstance(content, list):
-                rows = tuple(
-                    {str(column): str(cell) for column, cell in row.items()}
-                    for row in content
-                    if isinstance(row, dict)
-                )
-                tables[Path(path).stem] = TableDraft(f"{self._name}/{path}", rows)
-        return tables
+        return {
+            Path(path).stem: table
+            for path in sorted(self._documents)
+            if path.startswith("community/") and (table := self.table(path)) is not None
+        }
+
+    def table(self, path: str) -> TableDraft | None:
+        content = self._documents.get(path)
+        if not isinstance(content, list):
+            return None
+        rows = tuple(
+            {str(column): str(cell) for column, cell in row.items()}
+            for row in content
+            if isinstance(row, dict)
+        )
+        return TableDraft(f"{self._name}/{path}", rows)
+
+    def ledger(self) -> LedgerDraft:
+        head = self.file("claims/claims", ClaimsFileShape)
+        sources = self.file("claims/sources", ClaimSourcesFileShape)
+        subjects = self.file("claims/subjects", SubjectsFileShape)
+        examples = self.file("claims/examples", ExamplesFileShape)
+        return LedgerDraft(
+            head=head,
+            claim_ids=_ids(head.claims) if head else None,
+            claims=self.entries("claims/claims", "claims", head.claims if head else [], ClaimShape),
+            source_ids=_ids(sources.sources) if sources else None,
+            sources=self.entries(
+                "claims/sources", "sources", sources.sources if sources else [], ClaimSourceShape
+            ),
+            subjects=self.entries(
+                "claims/subjects", "subjects", subjects.subjects if subjects else [], SubjectShape
+            ),
+            examples=self.entries(
+                "claims/examples",
+                "examples",
+                examples.examples if examples else [],
+                ExampleShape,
+                id_name="claim",
+            ),
+        )
+
+    def published(self) -> PublishedDraft:
+        stem = "published/reading"
+        head = self.file(stem, ReadingFileShape)
+        entries = head.workloads if head else []
+        workloads = self.entries(stem, "workloads", entries, WorkloadShape)
+        return PublishedDraft(
+            table=self.table("published/published.csv"),
+            head=head,
+            has_all_workloads=head is not None and len(workloads) == len(entries),
+            workloads=workloads,
+            not_counted=self.entries(
+                stem,
+                "not_counted",
+                head.not_counted if head else [],
+                NotCountedShape,
+                id_name="source",
+            ),
+        )
 
     def runs(self) -> tuple[RunDraft, ...]:
         runs: list[RunDraft] = []

@@ -24,6 +24,12 @@ SINGLE_FILES = (
     "use_cases",
 )
 
+FIXED_ROOMS = {
+    "claims": ("claims.yaml", "examples.yaml", "sources.yaml", "subjects.yaml"),
+    "published": ("published.csv", "reading.yaml"),
+}
+"""Folders whose files have fixed names. The folder may be absent; where it is there, all are."""
+
 
 def read_documents(folder: Path, report: Report) -> dict[str, Plain]:
     """Every data file's content by its path inside the folder; None where it cannot be read."""
@@ -45,6 +51,10 @@ def read_documents(folder: Path, report: Report) -> dict[str, Plain]:
         ("benchmarks", ".json", json_content),
     ):
         for path in _files_in(folder, room, suffix, report):
+            documents[path] = _content(folder, path, read, report)
+    for room, names in FIXED_ROOMS.items():
+        for path in _named_files_in(folder, room, names, report):
+            read = csv_rows if path.endswith(".csv") else yaml_content
             documents[path] = _content(folder, path, read, report)
     if not any(path.startswith("frameworks/") for path in documents):
         report.add(f"{folder.name}/frameworks", "", "a file per framework", "none")
@@ -82,6 +92,22 @@ def _files_in(folder: Path, room: str, suffix: str, report: Report) -> list[str]
                 f"a file ending in {suffix}",
                 "something that would go unread",
             )
+    return paths
+
+
+def _named_files_in(folder: Path, room: str, names: tuple[str, ...], report: Report) -> list[str]:
+    """Paths of the files that belong into a folder; a missing one is reported, and any other."""
+    if not (folder / room).is_dir():
+        return []
+    for entry in sorted((folder / room).iterdir()):
+        if entry.name not in names and not entry.name.startswith(".") and entry.suffix != ".md":
+            report.add(f"{folder.name}/{room}/{entry.name}", "", listed(names), "another file")
+    paths = []
+    for name in names:
+        if (folder / room / name).is_file():
+            paths.append(f"{room}/{name}")
+        else:
+            report.add(f"{folder.name}/{room}/{name}", "", "a file", "none")
     return paths
 
 

@@ -7,24 +7,34 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from framework_picker.catalog.advice import advice
-from framework_picker.catalog.assembly import assembled
+from framework_picker.catalog.assembly import assembled, samples_of
 from framework_picker.catalog.checks import check_meaning
 from framework_picker.catalog.documents import Plain
 from framework_picker.catalog.drafts import draft_of
 from framework_picker.catalog.folder import read_documents
+from framework_picker.catalog.ledger import assembled_ledger, assembled_published
 from framework_picker.catalog.problems import CatalogError, Problem, Report
 from framework_picker.catalog.version import data_version
+from framework_picker.domain.claims import Ledger
 from framework_picker.domain.errors import JudgingError
+from framework_picker.domain.measures import BenchmarkSample
 from framework_picker.domain.model import Catalog
+from framework_picker.domain.published import Published
 from framework_picker.domain.values import ValueTable, value_table
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedData:
-    """The catalog and the values of every alternative, computed once."""
+    """The catalog and the values of every alternative, computed once; and what nobody is judged by.
+
+    That is what articles claim, and which figures others and we have measured.
+    """
 
     catalog: Catalog
     table: ValueTable
+    ledger: Ledger
+    published: Published
+    samples: tuple[BenchmarkSample, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,13 @@ def loaded_from(documents: Mapping[str, Plain], name: str, report: Report) -> Lo
         raise CatalogError(report.problems)
     try:
         catalog = assembled(draft, data_version(documents))
-        return LoadedData(catalog, value_table(catalog))
+        return LoadedData(
+            catalog,
+            value_table(catalog),
+            assembled_ledger(draft.ledger),
+            assembled_published(draft.published),
+            samples_of(draft),
+        )
     except JudgingError as error:
         # The checks let something through that the judging cannot work with.
         report.add(name, "judging", "data that can be judged", str(error))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 import shutil
 from functools import cache
 from pathlib import Path
@@ -72,9 +73,26 @@ def _small_documents() -> dict[str, Any]:
         if room == "community":
             assert isinstance(content, list)
             small[path] = _few(content)
+        elif name == "published.csv":
+            assert isinstance(content, list)
+            kinds = {(row["source"], row["metric"]): row for row in content}  # type: ignore[index, call-overload]
+            small[path] = list(kinds.values())
+        elif path == "claims/claims.yaml":
+            small[path] = _quoted_claims(documents)
         elif room != "frameworks" or Path(name).stem in SOME_FRAMEWORKS:
             small[path] = content
     return small
+
+
+def _quoted_claims(documents: Any) -> dict[str, Any]:
+    """The claims that other files quote, each related to what is left of the others."""
+    quoting = ("claims/subjects.yaml", "claims/examples.yaml", "use_cases.yaml")
+    quoted = set(re.findall(r"C\d{3}", str([documents[path] for path in quoting])))
+    file: dict[str, Any] = copy.deepcopy(documents["claims/claims.yaml"])
+    file["claims"] = [claim for claim in file["claims"] if claim["id"] in quoted]
+    for claim in file["claims"]:
+        claim["related"] = [other for other in claim.get("related", []) if other in quoted]
+    return file
 
 
 def _few(rows: list[Any]) -> list[Any]:

@@ -65,6 +65,18 @@ def renamed(original: Mapping[str, Any], new_slug: Mapping[str, str]) -> dict[st
         elif folder == "benchmarks":
             for sample in content["samples"]:
                 sample["framework"] = new_slug.get(sample["framework"], sample["framework"])
+        elif path == "claims/claims.yaml":
+            for claim in content["claims"]:
+                claim["frameworks"] = [new_slug[slug] for slug in claim["frameworks"]]
+        elif path == "claims/subjects.yaml":
+            for subject in content["subjects"]:
+                for question in subject["questions"]:
+                    settled = question.get("settled", {})
+                    if "framework" in settled:
+                        settled["framework"] = new_slug[settled["framework"]]
+        elif path == "published/published.csv":
+            for row in content:
+                row["framework"] = new_slug.get(row["framework"], row["framework"])
         elif path == "facts.yaml":
             for kind in content["facts"].values():
                 shared = kind.get("derive", {}).get("shares_signal_with")

@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from framework_picker.catalog.checks import (
     answers,
+    claims,
     criteria,
     evidence,
     facts,
     frameworks,
+    published,
     questions,
     runs,
     tables,
@@ -28,6 +30,8 @@ CHECKS: tuple[Check, ...] = (
     *answers.CHECKS,
     *tables.CHECKS,
     *runs.CHECKS,
+    *claims.CHECKS,
+    *published.CHECKS,
 )
 
 
