@@ -1,9 +1,9 @@
 """The app as visitors get it: built and served once, and a browser to look at it.
 
 A story uses `app` (the server: `app.url`, `app.kill()`, `app.start()`), `page` (a fresh visitor: an
-error in its console fails the story at its end) or `new_visitor(viewport=...)`, and `visit`, which
-opens an address and waits until the page listens. Stories are plain functions: Playwright's plain
-interface and pytest's event loop cannot share a thread.
+error in its console fails the story at its end) or `new_visitor(viewport=...)`. What visitors do
+and see is in `visitor.py`; `visit` opens an address and waits until the page listens. Stories are
+plain functions: Playwright's plain interface and pytest's event loop cannot share a thread.
 """
 
 import re
@@ -14,12 +14,13 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from house.browser import HOW_TO_GET_ONE, find_browser, launch_arguments
 from house.places import ROOT
 from house.problems import SetupError
 from house.server import AppServer, free_port, only_one_server
+from tests.e2e import visitor
 
 PARTS = (
     "rxconfig.py",
@@ -31,8 +32,9 @@ PARTS = (
     "alembic",
 )
 PATIENCE_S = 300.0
-HYDRATED = '"is_hydrated_rx_state_":true'
-OFF_THE_NETWORK = re.compile(r"status of 404|ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_INTERNET_DISCONNECTED")
+OFF_THE_NETWORK = re.compile(
+    r"status of 404|ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_INTERNET_DISCONNECTED"
+)
 
 expect.set_options(timeout=10_000)
 
@@ -112,20 +114,7 @@ def page(new_visitor: Callable[..., Page]) -> Iterator[Page]:
 @pytest.fixture
 def visit() -> Callable[[Page, str], None]:
     """A function that opens an address and comes back when the page listens to clicks."""
-    return open_and_wait
-
-
-def open_and_wait(page: Page, address: str) -> None:
-    """Open an address; the page is prerendered, so wait until the server has answered it, too."""
-    with page.expect_websocket(_is_hydrated_by):
-        page.goto(address)
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
-
-
-def _is_hydrated_by(socket: WebSocket) -> bool:
-    """Whether the server has sent this connection its state."""
-    socket.wait_for_event("framereceived", lambda payload: HYDRATED in str(payload))
-    return True
+    return visitor.visit
 
 
 def copy_app(folder: Path) -> None:

@@ -1,0 +1,249 @@
+"""Stories of a visitor who answers questions and reads the result."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from framework_picker.catalog.current import get_catalog
+from framework_picker.domain.answers import parse_answers
+from framework_picker.state.ranking import evaluation_of
+from tests.e2e.visitor import (
+    answer,
+    change,
+    expect_answer,
+    expect_query,
+    expect_ranking,
+    heading,
+    option,
+    press,
+    ranking,
+    refresh,
+    visit,
+)
+
+pytestmark = pytest.mark.browser
+
+USE = "What are you building?"
+SCOPE = "What may the answer be?"
+ADMIN = "How much do ready-made admin pages matter?"
+ACCOUNTS = "How much do ready-made user accounts matter?"
+DATABASE = "How much does a ready-made database layer matter?"
+API = "How much do tools for a published API matter?"
+
+
+def test_from_the_first_question_to_the_result(page: Page) -> None:
+    visit(page, "/")
+    expect_ranking(page)
+
+    answer(page, USE, "A JSON API")
+    expect_ranking(page, use="api")
+    press(page, "Next")
+    answer(page, SCOPE, "Python frameworks as they come")
+    press(page, "Next")
+    answer(page, ADMIN, "A lot")
+    expect_ranking(page, use="api", scope="python", admin="lot")
+    page.get_by_role("link", name="See the result").click()
+
+    evaluation = evaluation_of({"use": "api", "scope": "python", "admin": "lot"})
+    winner = get_catalog().alternatives[evaluation.ranking[0].slug]
+    expect(heading(page)).to_contain_text(winner.name)
+    expect(page).to_have_title(re.compile("^Result"))
+    expect_ranking(page, use="api", scope="python", admin="lot")
+    expect(page.get_by_role("heading", name=f"First steps with {winner.name}")).to_be_visible()
+    install = str(winner.facts["install_command"].value).splitlines()[0]
+    expect(page.get_by_text(install).first).to_be_visible()
+
+
+def test_the_parts_shown_add_up_to_the_total_shown(page: Page) -> None:
+    visit(page, "/?use=site&admin=lot&security=decisive&cost=little-unsure")
+
+    page.get_by_text("As a table", exact=True).click()
+    table = page.get_by_role("region", name="Ranking as a table")
+    rows = table.get_by_role("row").filter(has=page.get_by_role("cell")).all()
+
+    assert len(rows) == ranking(page).count() > 5
+    for row in rows:
+        _, *parts, total = (Decimal(figure) for figure in row.get_by_role("cell").all_inner_texts())
+        assert sum(parts) == total
+
+
+def test_a_preset_answers_everything_and_can_be_changed(page: Page) -> None:
+    catalog = get_catalog()
+    answers, _ = parse_answers(catalog, catalog.presets["live"].answers)
+    visit(page, "/")
+
+    page.get_by_text("more…").click()
+    page.get_by_role("button", name="Live updates").click()
+
+    expect(heading(page)).to_have_text("Check your answers")
+    expect(page.get_by_text("16 of 16 answered")).to_be_visible()
+    expect(page.get_by_role("button", name="Live updates")).to_be_hidden()
+    expect_ranking(page, **answers)
+
+    change(page, "Async and live connections")
+    option(page, "Doesn't matter").check()
+
+    expect_ranking(page, **(answers | {"async": "none"}))
+    expect(page).to_have_url(re.compile("async=none"))
+
+
+def test_back_browser_back_and_refresh_keep_the_answers(page: Page) -> None:
+    visit(page, "/")
+    answer(page, USE, "A small service")
+    press(page, "Next")
+    answer(page, SCOPE, "Python is not settled")
+
+    press(page, "Back")
+    expect(heading(page)).to_have_text(USE)
+    expect(option(page, "A small service")).to_be_checked()
+
+    press(page, "Next")
+    page.get_by_role("link", name="See the result").click()
+    expect(page).to_have_url(re.compile(r"/result/\?use=service&scope=open$"))
+    page.go_back()
+    expect(heading(page)).to_have_text(SCOPE)
+    expect(option(page, "Python is not settled")).to_be_checked()
+    expect_query(page, "use=service&scope=open")
+
+    refresh(page)
+    expect(heading(page)).to_have_text(SCOPE)
+    expect(option(page, "Python is not settled")).to_be_checked()
+    expect_ranking(page, use="service", scope="open")
+
+
+def test_answers_are_checked_cleared_and_brought_back(page: Page) -> None:
+    visit(page, "/?use=site&admin=lot&shape=box")
+    expect_answer(page, "Kind of project", "A site with pages and accounts")
+    expect_answer(page, "Admin pages", "A lot")
+    expect_answer(page, "Complete or free", "Everything in the box")
+    expect_answer(page, "Learning curve", "not answered")
+
+    press(page, "Clear all answers")
+    expect(page.get_by_text("All answers are cleared.")).to_be_visible()
+    expect(page.get_by_text("none answered yet")).to_be_visible()
+    expect_ranking(page)
+    expect_query(page, "")
+
+    press(page, "Undo")
+    expect(page.get_by_text("Your answers are as they were.")).to_be_visible()
+    expect_answer(page, "Admin pages", "A lot")
+    expect_ranking(page, use="site", admin="lot", shape="box")
+    expect_query(page, "use=site&admin=lot&shape=box")
+
+
+def test_doesnt_matter_not_sure_and_skip_are_three_things(page: Page) -> None:
+    visit(page, "/?use=api&scope=python")
+    press(page, "Go on with the open questions")
+
+    answer(page, ADMIN, "Doesn't matter")
+    press(page, "Next")
+    expect(heading(page)).to_have_text(ACCOUNTS)
+    press(page, "Not sure")
+    expect(page.get_by_text("every level counts as possible")).to_be_visible()
+    press(page, "Next")
+    answer(page, DATABASE, "A lot")
+    press(page, "Not sure")
+    expect(page.get_by_text("its neighbours count as possible")).to_be_visible()
+    expect(option(page, "A lot")).to_be_checked()
+    press(page, "Next")
+    expect(heading(page)).to_have_text(API)
+    press(page, "Skip")
+    expect(heading(page)).not_to_have_text(API)
+    press(page, "Check your answers")
+
+    expect_answer(page, "Admin pages", "Doesn't matter")
+    expect_answer(page, "User accounts", "not sure")
+    expect_answer(page, "Database and ORM", "A lot, not sure")
+    expect_answer(page, "API tooling", "not answered")
+    expect(page.get_by_text("5 of 16 answered")).to_be_visible()
+    answers = {"admin": "none", "accounts": "dont-know", "database": "lot-unsure"}
+    expect_query(page, "use=api&scope=python&admin=none&accounts=dont-know&database=lot-unsure")
+    expect_ranking(page, use="api", scope="python", **answers)
+
+
+def test_a_must_have_rules_out_and_is_relaxed(page: Page) -> None:
+    visit(page, "/?use=api")
+    expect(ranking(page).filter(has_text="Bottle")).to_have_count(1)
+
+    change(page, "Admin pages")
+    option(page, "It is a must").check()
+
+    expect_ranking(page, use="api", admin="must")
+    expect(ranking(page).filter(has_text="Bottle")).to_have_count(0)
+    ruled_out = page.get_by_role("listitem").filter(has_text=re.compile("Bottle.*No maintained"))
+    expect(ruled_out).to_contain_text("you answered “It is a must” to “Admin pages”")
+
+    ruled_out.get_by_role("button", name="relax").click()
+
+    expect(
+        page.get_by_text("Admin pages: “Decisive” instead of “It is a must”.", exact=True)
+    ).to_be_visible()
+    expect_ranking(page, use="api", admin="decisive")
+    press(page, "Undo")
+    expect_ranking(page, use="api", admin="must")
+
+
+@pytest.mark.parametrize("address", ["/", "/result/"])
+def test_when_nobody_is_left_the_smallest_ways_out_are_named(page: Page, address: str) -> None:
+    visit(page, f"{address}?use=api&ui=must")
+
+    expect(page.get_by_text("No framework meets all your must-haves").first).to_be_visible()
+    expect(ranking(page)).to_have_count(0)
+    ways_out = page.get_by_role("listitem").filter(has_text="Without the must-have")
+    expect(ways_out).to_have_count(len(evaluation_of({"use": "api", "ui": "must"}).relaxations))
+
+    ways_out.filter(has_text="in Python alone").get_by_role("button", name="give up").click()
+
+    said = "Pages without JavaScript: “Decisive” instead of “It is a must”."
+    expect(page.get_by_text(said, exact=True)).to_be_visible()
+    expect_ranking(page, use="api", ui="decisive")
+    expect_query(page, "use=api&ui=decisive")
+
+
+def test_add_ons_and_other_languages_come_when_they_are_wanted(page: Page) -> None:
+    visit(page, "/?use=api")
+    change(page, "What may be listed")
+    outside = page.get_by_role("heading", name="Outside Python, not ranked")
+
+    option(page, "Python frameworks as they come").check()
+    expect_ranking(page, use="api", scope="python")
+    expect(ranking(page).filter(has_text="Django Ninja")).to_have_count(0)
+
+    option(page, "Python frameworks and Django add-ons").check()
+    expect_ranking(page, use="api", scope="addons")
+    expect(ranking(page).filter(has_text="Django Ninja")).to_have_count(1)
+    expect(outside).to_have_count(0)
+
+    option(page, "Python is not settled").check()
+    expect(outside).to_be_visible()
+    others = page.get_by_role("listitem").filter(has_text=re.compile("Built in:|microframework"))
+    expect(others.filter(has_text="Ruby on Rails")).to_be_visible()
+    expect_ranking(page, use="api", scope="open")
+    expect(ranking(page).filter(has_text="Rails")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("motion", "glides"), [("no-preference", True), ("reduce", False)])
+def test_rows_glide_only_for_those_who_like_motion(
+    new_visitor: Callable[..., Page], motion: str, glides: bool
+) -> None:
+    page = new_visitor(reduced_motion=motion)
+    visit(page, "/")
+    page.evaluate(
+        """() => {
+          const animate = Element.prototype.animate;
+          window.glides = 0;
+          Element.prototype.animate = function (...how) {
+            window.glides += 1;
+            return animate.apply(this, how);
+          };
+        }"""
+    )
+
+    answer(page, USE, "A data app or internal tool")
+    expect_ranking(page, use="data-app")
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+
+    assert (page.evaluate("window.glides") > 0) is glides
