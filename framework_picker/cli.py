@@ -7,14 +7,22 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 from framework_picker.catalog.loader import Findings, check_folder
 from framework_picker.catalog.problems import CatalogError
+from framework_picker.refresh.errors import RefreshError
+from framework_picker.refresh.run import Request, refresh
+from framework_picker.refresh.services import SOURCES
+from framework_picker.refresh.words import as_json, summary
 from framework_picker.settings import get_settings
 
 GOOD = 0
+SKIPPED = 1
 BAD_INPUT = 2
+STOPPED = 130
+"""What shells give for a program that was stopped by Ctrl-C."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,6 +43,58 @@ def check_data(options: argparse.Namespace) -> int:
     else:
         print(_summary(findings))
     return BAD_INPUT if findings.problems else GOOD
+
+
+def refresh_data(options: argparse.Namespace) -> int:
+    """Reads again what changes by itself, and prints what changed."""
+    settings = get_settings()
+    request = Request(
+        folder=(options.data or settings.data_folder).resolve(),
+        now=datetime.now(UTC),
+        only=options.only,
+        sources=options.sources,
+        is_dry_run=options.dry_run,
+    )
+    try:
+        outcome = refresh(request, settings, sys.stderr)
+    except (RefreshError, CatalogError) as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        print("Stopped. Every file is as it was or completely new.", file=sys.stderr)
+        return STOPPED
+    if options.json:
+        print(json.dumps(as_json(outcome), indent=2, ensure_ascii=False))
+    else:
+        print("\n".join(summary(outcome)))
+    return SKIPPED if options.strict and outcome.skips else GOOD
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """Names with commas between them.
+
+    Raises:
+        argparse.ArgumentTypeError: there is none.
+    """
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    if not names:
+        raise argparse.ArgumentTypeError("expected names with commas between them")
+    return names
+
+
+def _sources(text: str) -> tuple[str, ...]:
+    """Names of sources.
+
+    Raises:
+        argparse.ArgumentTypeError: one of them is none.
+    """
+    names = _listed(text)
+    unknown = [name for name in names if name not in SOURCES]
+    if unknown:
+        raise argparse.ArgumentTypeError(
+            f"there is no source {', '.join(unknown)}; there are {', '.join(SOURCES)}"
+        )
+    return names
 
 
 def _summary(findings: Findings) -> str:
@@ -88,4 +148,50 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--json", action="store_true", help="print the report as JSON")
     check.set_defaults(run=check_data)
+    _add_refresh(data_commands)
     return parser
+
+
+def _add_refresh(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "refresh",
+        help="read releases, stars, downloads, support dates and advisories again",
+        description=(
+            "Reads the releases of every framework and companion package from the package index "
+            "that pip uses, and stars, downloads, support dates and advisories from their public "
+            "APIs. An answer that failed or cannot be true changes nothing and is named. Judged "
+            "and measured values are never overwritten."
+        ),
+        epilog=(
+            "Exit code: 0 done, 1 something was skipped and --strict was given, 2 nothing could "
+            "be done. docs/data.md says which settings there are."
+        ),
+    )
+    command.add_argument(
+        "--dry-run", action="store_true", help="say what would change and write nothing"
+    )
+    command.add_argument(
+        "--only",
+        type=_listed,
+        default=(),
+        metavar="SLUGS",
+        help="only these frameworks, such as django,flask",
+    )
+    command.add_argument(
+        "--sources",
+        type=_sources,
+        default=SOURCES,
+        metavar="NAMES",
+        help=f"only these sources (default: {','.join(SOURCES)})",
+    )
+    command.add_argument(
+        "--strict", action="store_true", help="end with 1 when anything was skipped"
+    )
+    command.add_argument(
+        "--data",
+        type=Path,
+        metavar="FOLDER",
+        help="the data folder (default: $FRAMEWORK_PICKER_DATA, else the one of this project)",
+    )
+    command.add_argument("--json", action="store_true", help="print the summary as JSON")
+    command.set_defaults(run=refresh_data)

@@ -11,6 +11,8 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from framework_picker import routes
+from framework_picker.api.feed import TITLE as FEED_TITLE
+from framework_picker.api.feed import data_feed
 from framework_picker.api.health import health
 from framework_picker.api.security import SecurityHeaders
 from framework_picker.catalog.current import get_catalog
@@ -19,7 +21,7 @@ from framework_picker.pages import compare, framework, frameworks, method, not_f
 from framework_picker.state.answers import AnswersState
 from framework_picker.state.compare import CompareState
 
-api = Starlette(routes=[Route(routes.HEALTH, health)])
+api = Starlette(routes=[Route(routes.HEALTH, health), Route(routes.DATA_FEED, data_feed)])
 
 app = rx.App(
     api_transformer=[
@@ -37,6 +39,9 @@ app = rx.App(
     app_wraps={(55, "ErrorBoundary"): error_page},
     head_components=[
         rx.el.link(rel="icon", type="image/svg+xml", href="/favicon.svg"),
+        rx.el.link(
+            rel="alternate", type="application/atom+xml", href=routes.DATA_FEED, title=FEED_TITLE
+        ),
         rx.el.link(
             rel="preload",
             href="/fonts/inter.woff2",

@@ -17,6 +17,7 @@ NOT_FOUND = "404"
 """Reflex's name for the page of every other address."""
 
 HEALTH = "/healthz"
+DATA_FEED = "/data.atom"
 
 
 def link(route: str) -> str:

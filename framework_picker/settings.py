@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
+OFF = "off"
+"""The setting of a public api that is not to be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +18,42 @@ class Settings:
     """Everything that differs from one installation to the next.
 
     ``data_folder``: where the data files are (``FRAMEWORK_PICKER_DATA``).
+
+    The others are for ``data refresh`` alone. ``package_index``: address of the Python package
+    index; empty means the one pip uses (``FRAMEWORK_PICKER_INDEX``). ``stars_api``,
+    ``downloads_api``, ``support_api``, ``advisories_api``: addresses of public apis, or ``off``
+    (``FRAMEWORK_PICKER_STARS_API`` and so on). ``stars_token``: raises the limit on questions
+    about stars (``FRAMEWORK_PICKER_STARS_TOKEN``); not needed.
     """
 
     data_folder: Path
+    package_index: str = ""
+    stars_api: str = "https://api.github.com"
+    downloads_api: str = "https://hugovk.github.io/top-pypi-packages"
+    support_api: str = "https://endoflife.date/api/v1"
+    advisories_api: str = "https://api.osv.dev/v1"
+    stars_token: str = field(default="", repr=False)
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
     """The settings an environment asks for; an empty variable counts as not set."""
     data_folder = environment.get("FRAMEWORK_PICKER_DATA")
-    return Settings(data_folder=Path(data_folder) if data_folder else PROJECT_FOLDER / "data")
+    variable_by_field = {
+        "package_index": "FRAMEWORK_PICKER_INDEX",
+        "stars_api": "FRAMEWORK_PICKER_STARS_API",
+        "downloads_api": "FRAMEWORK_PICKER_DOWNLOADS_API",
+        "support_api": "FRAMEWORK_PICKER_SUPPORT_API",
+        "advisories_api": "FRAMEWORK_PICKER_ADVISORIES_API",
+        "stars_token": "FRAMEWORK_PICKER_STARS_TOKEN",
+    }
+    return Settings(
+        data_folder=Path(data_folder) if data_folder else PROJECT_FOLDER / "data",
+        **{
+            name: environment[variable].strip()
+            for name, variable in variable_by_field.items()
+            if environment.get(variable, "").strip()
+        },
+    )
 
 
 @cache

@@ -24,7 +24,8 @@ OURS = {
     "components": {"components", "state", "domain", "routes"},
     "pages": {"pages", "components", "state", "catalog", "routes"},
     "api": {"api", "domain", "catalog", "exports", "persistence"},
-    "cli": {"cli", "domain", "catalog", "exports", "settings"},
+    "refresh": {"refresh", "domain", "catalog", "settings"},
+    "cli": {"cli", "domain", "catalog", "exports", "refresh", "settings"},
     "routes": set[str](),
     "settings": set[str](),
 }
@@ -40,6 +41,7 @@ THEIRS = {
     "components": {"reflex", "reflex_components_core"},
     "pages": {"reflex", "reflex_components_core"},
     "api": {"starlette", "reflex"},
+    "refresh": {"httpx", "packaging", "yaml"},
     "cli": set[str](),
     "routes": set[str](),
     "settings": set[str](),

@@ -216,6 +216,7 @@ def _facts(
             grade=grade_of(shape.source, shape.as_of, shape.grade, evidence, as_of),
             unit=shape.unit,
             note=shape.note,
+            checked_against=shape.checked_against,
         )
         for key, shape in sorted(shapes.items())
     }
@@ -246,6 +247,7 @@ def _capabilities(
             package_version=shape.package_version,
             package_released=released,
             note=shape.note,
+            checked_against=shape.checked_against,
         )
 
     return {key: capability(shape) for key, shape in sorted(framework.capabilities.items())}

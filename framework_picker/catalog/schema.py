@@ -128,6 +128,7 @@ class ValueShape(Shape):
     unit: Text = ""
     note: Text = ""
     grade: Grade | None = None
+    checked_against: Text = ""
 
 
 class CapabilityShape(Shape):
@@ -142,6 +143,7 @@ class CapabilityShape(Shape):
     package_released: Day | None = None
     note: Text = ""
     grade: Grade | None = None
+    checked_against: Text = ""
 
 
 class FrameworkShape(Shape):

@@ -22,7 +22,8 @@ class Fact:
     """A dated, sourced raw value. It never travels without its source and date.
 
     ``grade`` says how good the evidence is (METHOD: A measured, B documented, C judgement,
-    D anecdote or older than two years).
+    D anecdote or older than two years). ``checked_against`` names the release series that was
+    looked at, once a newer one is out; empty while it speaks of the newest.
     """
 
     value: FactValue
@@ -31,6 +32,7 @@ class Fact:
     grade: Grade
     unit: str = ""
     note: str = ""
+    checked_against: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Capability:
     """What a framework offers for one job, and who maintains it.
 
     ``is_stale`` is true when the companion package had its last release longer ago than the
-    threshold in ``data/evidence.yaml``.
+    threshold in ``data/evidence.yaml``. ``checked_against`` is as in ``Fact``.
     """
 
     level: CapabilityLevel
@@ -51,6 +53,7 @@ class Capability:
     package_version: str = ""
     package_released: date | None = None
     note: str = ""
+    checked_against: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def fact_receipt(kind: FactKind, fact: Fact | None, whose: str = "") -> Receipt:
         reading=with_unit(fact),
         as_of=fact.as_of.isoformat(),
         evidence=GRADE_WORDS[fact.grade],
-        note=sentence(fact.note),
+        note=" ".join(filter(None, [sentence(fact.note), last_checked(fact)])),
         meaning=kind.meaning,
         sources=source_lines(fact.source),
         is_code=is_code,
@@ -68,7 +68,16 @@ def capability_receipt(
         reading=capability_words(capability),
         as_of=capability.as_of.isoformat(),
         evidence=GRADE_WORDS[capability.grade],
-        note=" ".join(filter(None, [package_version(capability), sentence(capability.note)])),
+        note=" ".join(
+            filter(
+                None,
+                [
+                    package_version(capability),
+                    sentence(capability.note),
+                    last_checked(capability),
+                ],
+            )
+        ),
         meaning=kind.meaning,
         sources=source_lines(capability.source),
     )
@@ -81,6 +90,13 @@ def package_version(capability: Capability) -> str:
     released = capability.package_released
     day = f" of {released.isoformat()}" if released else ""
     return f"{capability.package} {capability.package_version}{day}."
+
+
+def last_checked(entry: Fact | Capability) -> str:
+    """Which series was looked at, as a sentence; empty while it is the newest one."""
+    if not entry.checked_against:
+        return ""
+    return f"Checked against {entry.checked_against}; a newer series is out."
 
 
 def sentence(words: str) -> str:

@@ -66,6 +66,9 @@ def source_line(citation: str) -> SourceLine:
     if citation.startswith("index-json:"):
         name, field = _record(citation.removeprefix("index-json:"))
         return SourceLine(f"record of {name} in the Python package index{field}")
+    if citation.startswith("index-files:"):
+        name = citation.removeprefix("index-files:")
+        return SourceLine(f"list of the files of {name} in the Python package index")
     if citation.startswith("npm-json:"):
         name, field = _record(citation.removeprefix("npm-json:"))
         return SourceLine(f"record of {name} in the npm registry{field}")

@@ -1,0 +1,125 @@
+"""The change log of the data as an Atom feed (RFC 4287), for programs that watch it."""
+
+import hashlib
+import html
+import re
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, time
+from xml.etree import ElementTree
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from framework_picker.catalog.changes import ChangeEntry, get_change_log
+from framework_picker.catalog.current import get_catalog
+
+ATOM = "http://www.w3.org/2005/Atom"
+MEDIA_TYPE = "application/atom+xml"
+TITLE = "Framework Picker: changes of the data"
+MOST_ENTRIES = 50
+NAMESPACE = uuid.UUID("5c1d7a0e-6f0b-5d0e-9a55-0f5d6c0b7a11")
+"""Ours alone: an entry keeps its id wherever the app is served."""
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CODE = re.compile(r"`([^`]+)`")
+
+
+async def data_feed(request: Request) -> Response:
+    """The feed; 304 without one when the reader has it already."""
+    address = str(request.url.replace(query="", fragment=""))
+    site = str(request.base_url)
+    started = datetime.combine(get_catalog().as_of, time(), UTC)
+    body = atom(get_change_log(), address=address, site=site, without_entries=started)
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers = {"etag": tag, "cache-control": "no-cache"}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type=MEDIA_TYPE, headers=headers)
+
+
+def atom(
+    entries: Sequence[ChangeEntry], *, address: str, site: str, without_entries: datetime
+) -> bytes:
+    """The document.
+
+    Args:
+        entries: Newest first; the first fifty are taken.
+        address: Of the feed itself.
+        site: Of the app.
+        without_entries: When the feed changed last if there are none.
+    """
+    shown = entries[:MOST_ENTRIES]
+    feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
+    _add(feed, "title", TITLE)
+    _add(feed, "id", _urn("feed"))
+    _add(feed, "updated", _moment(shown[0].when if shown else without_entries))
+    ElementTree.SubElement(feed, "link", {"rel": "self", "href": _clean(address)})
+    ElementTree.SubElement(feed, "link", {"rel": "alternate", "href": _clean(site)})
+    _add(ElementTree.SubElement(feed, "author"), "name", "Framework Picker")
+    for entry, name in zip(shown, _names(shown), strict=True):
+        element = ElementTree.SubElement(feed, "entry")
+        _add(element, "title", f"Data of {entry.heading}")
+        _add(element, "id", _urn(name))
+        _add(element, "updated", _moment(entry.when))
+        content = ElementTree.SubElement(element, "content", {"type": "html"})
+        content.text = _clean("".join(_html(entry.text)))
+    document: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return document
+
+
+def _html(text: str) -> Iterator[str]:
+    """Paragraphs and flat lists; everything else in the text is shown as it stands."""
+    is_list = False
+    paragraph: list[str] = []
+
+    def end_of_paragraph() -> Iterator[str]:
+        if paragraph:
+            yield f"<p>{_inline(' '.join(paragraph))}</p>"
+            paragraph.clear()
+
+    for line in text.splitlines():
+        words = line.strip()
+        is_item = words.startswith("- ")
+        if is_item or not words:
+            yield from end_of_paragraph()
+        if is_item != is_list and (is_item or not line.startswith(" ")):
+            yield "<ul>" if is_item else "</ul>"
+            is_list = is_item
+        if is_item:
+            yield f"<li>{_inline(words[2:])}</li>"
+        elif words:
+            paragraph.append(words)
+    yield from end_of_paragraph()
+    if is_list:
+        yield "</ul>"
+
+
+def _inline(text: str) -> str:
+    return _CODE.sub(r"<code>\1</code>", html.escape(text))
+
+
+def _names(entries: Iterable[ChangeEntry]) -> list[str]:
+    """A name of its own for each entry, also for two of one moment; older ones keep theirs."""
+    seen: dict[str, int] = {}
+    names: list[str] = []
+    for entry in reversed(list(entries)):
+        seen[entry.heading] = seen.get(entry.heading, 0) + 1
+        names.append(f"{entry.heading} {seen[entry.heading]}")
+    return names[::-1]
+
+
+def _add(parent: ElementTree.Element, name: str, text: str) -> None:
+    ElementTree.SubElement(parent, name).text = _clean(text)
+
+
+def _clean(text: str) -> str:
+    return _NOT_XML.sub("", text)
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _urn(name: str) -> str:
+    return uuid.uuid5(NAMESPACE, name).urn

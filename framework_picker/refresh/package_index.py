@@ -1,0 +1,67 @@
+"""The Python package index: the releases of a package."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from packaging.utils import canonicalize_name
+
+from framework_picker.refresh.address import IndexAddress
+from framework_picker.refresh.errors import BadAnswerError, NotServedError
+from framework_picker.refresh.releases import (
+    History,
+    check_plausible,
+    history_of_files,
+    history_of_record,
+)
+from framework_picker.refresh.web import Web
+
+FILES_AS_JSON = "application/vnd.pypi.simple.v1+json"
+
+_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
+
+
+@dataclass(frozen=True, slots=True)
+class PackageIndex:
+    """An index, reached through ``web``."""
+
+    web: Web
+    address: IndexAddress
+    today: date
+
+    def history(self, package: str) -> History:
+        """The releases of a package.
+
+        From its record, or from its list of files where the index serves no record.
+
+        Raises:
+            BadAnswerError: neither can be had, or what it says cannot be true.
+        """
+        if not _NAME.fullmatch(package):
+            raise BadAnswerError("that is no name of a package")
+        name = canonicalize_name(package)
+        history = self._from_record(name) or self._from_files(name)
+        check_plausible(history, self.today)
+        return history
+
+    def _from_record(self, name: str) -> History | None:
+        """None where the index serves no record, or one without releases."""
+        if not self.address.records:
+            return None
+        try:
+            answer = self.web.json(
+                f"{self.address.records}/pypi/{name}/json", login=self.address.login
+            )
+        except NotServedError:
+            return None
+        return history_of_record(answer.content, name)
+
+    def _from_files(self, name: str) -> History:
+        answer = self.web.json(
+            f"{self.address.files}/{name}/",
+            headers={"accept": FILES_AS_JSON},
+            login=self.address.login,
+        )
+        return history_of_files(answer.content, name)
