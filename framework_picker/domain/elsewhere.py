@@ -211,6 +211,8 @@ def _said(
     )
     if group is None or not is_telling:
         sentence = f"{rare}, and nothing simple sets them apart."
+        if everybody == 0:
+            sentence = f"{name} comes first for nobody with your must-haves."
         return Elsewhere(slug, "", (), (), 0.0, everybody, False, sentence)
     more = tuple(engine.criteria[j] for j in group.more)
     less = tuple(engine.criteria[j] for j in group.less)

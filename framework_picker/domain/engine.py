@@ -35,7 +35,7 @@ OPEN = ""
 Cells = tuple[Floats, Floats]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AskedQuestion:
     """A question as the kernels see it, one row per option.
 
@@ -61,7 +61,7 @@ class AskedQuestion:
     when_asked: Belief
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Engine:
     """Everything the outlook needs that does not depend on a visitor.
 

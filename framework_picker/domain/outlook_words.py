@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from framework_picker.domain.answers import MUST, answer_label, answer_subject
@@ -9,7 +10,13 @@ from framework_picker.domain.cross_checks import FIXED_PREFERENCE, CrossCheck
 from framework_picker.domain.evaluation import Evaluation
 from framework_picker.domain.explain import has_answers, listing, number, points_text
 from framework_picker.domain.model import Catalog
-from framework_picker.domain.outlook_rows import NextQuestion, Outlook, ShakyValue, StableInterval
+from framework_picker.domain.outlook_rows import (
+    Glance,
+    NextQuestion,
+    Outlook,
+    ShakyValue,
+    StableInterval,
+)
 from framework_picker.domain.robustness import Sureness, sureness
 from framework_picker.domain.scoring import TIE
 
@@ -59,8 +66,9 @@ def no_flip_sentence(
 
 
 def factor_text(factor: float) -> str:
-    """A factor to one decimal, never rounded up to what it does not reach."""
-    return f"{factor:.2f}" if factor < 1.1 else f"{int(factor * 10) / 10:.1f}"
+    """A factor to one decimal, two near 1, never rounded up to what it does not reach."""
+    digits = 2 if factor < 1.1 else 1
+    return f"{math.floor(factor * 10**digits) / 10**digits:.{digits}f}"
 
 
 def proof_sentence(
@@ -132,7 +140,7 @@ def cross_check_sentence(
     )
 
 
-def sureness_sentence(catalog: Catalog, evaluation: Evaluation, look: Outlook) -> str:
+def sureness_sentence(catalog: Catalog, evaluation: Evaluation, look: Outlook | Glance) -> str:
     """How sure the first place is, in readings of the answers; empty where nobody can be first.
 
     A reading is one sample: what the answers and the facts may mean. ``First in 62 of 100 plausible
@@ -231,14 +239,14 @@ def next_question_sentence(catalog: Catalog, question: NextQuestion) -> str:
     )
 
 
-def proof_meter(look: Outlook) -> str:
+def proof_meter(look: Outlook | Glance) -> str:
     """The proof in a few words: ``Cannot be caught by 14 of 19 rivals``; empty without a leader."""
     if not look.leader or not look.proof.rivals:
         return ""
     return f"Cannot be caught by {len(look.proof.beaten)} of {len(look.proof.rivals)} rivals"
 
 
-def advice_sentence(look: Outlook) -> str:
+def advice_sentence(look: Outlook | Glance) -> str:
     """What to know about going on: proven on evidence, or probably settled; else empty."""
     if look.proof.is_evidence_proven:
         return (
