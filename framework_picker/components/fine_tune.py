@@ -174,7 +174,7 @@ def _importance(criterion: Criterion, place: int, levels: int) -> rx.Component:
                 FineTuningState.move_importance(criterion.id, AnswersState.saved).throttle(
                     THROTTLE_MS + delay
                 ),
-                FineTuningState.set_importance(criterion.id, AnswersState.saved).debounce(
+                FineTuningState.settle_importance(criterion.id, AnswersState.saved).debounce(
                     DEBOUNCE_MS + delay
                 ),
             ],

@@ -47,11 +47,6 @@ def override_id(slug: str, criterion: str) -> str:
     return f"{VALUE}{slug}.{criterion}"
 
 
-def override_answer(value: str, reason: str = "") -> str:
-    """The answer that replaces a value, as it stands in a link; not yet checked."""
-    return f"{value}{REASON_MARK}{reason}" if reason.strip() else value
-
-
 def overridden_cell(catalog: Catalog, name: str) -> tuple[str, str] | None:
     """The framework and the criterion an answer's name speaks of; None when there are none such.
 
@@ -65,17 +60,26 @@ def overridden_cell(catalog: Catalog, name: str) -> tuple[str, str] | None:
 
 
 def canonical_override(text: str) -> str:
-    """The answer as we write it: the number without leading zeros, the reason in one line.
+    """The answer as we write it.
+
+    Raises:
+        OverrideError: as in ``override_answer``.
+    """
+    number, _, reason = text.partition(REASON_MARK)
+    return override_answer(number, reason)
+
+
+def override_answer(value: str, reason: str = "") -> str:
+    """The answer that replaces a value: the number without leading zeros, the reason in one line.
 
     Raises:
         OverrideError: no whole number from 0 to 100, or a reason that is too long or holds
             control characters; the sentence says which.
     """
-    number, _, reason = text.partition(REASON_MARK)
-    number = number.strip()
+    number, line = value.strip(), _one_line(reason)
     if not _WHOLE_NUMBER.fullmatch(number) or int(number) > 100:
         raise OverrideError("The value has to be a whole number from 0 to 100.")
-    return override_answer(str(int(number)), _one_line(reason))
+    return f"{int(number)}{REASON_MARK}{line}" if line else f"{int(number)}"
 
 
 def reasons_in_link(answers: Mapping[str, str]) -> int:

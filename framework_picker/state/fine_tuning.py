@@ -21,7 +21,6 @@ from framework_picker.domain.importance import IMPORTANCE, importance_id
 from framework_picker.domain.model import Catalog
 from framework_picker.domain.overrides import (
     VALUE,
-    canonical_override,
     overridden,
     overridden_cell,
     override_answer,
@@ -105,7 +104,7 @@ class FineTuningState(rx.State):
             self.is_moving = True
 
     @rx.event
-    async def set_importance(self, criterion: str, saved: str, position: float) -> None:
+    async def settle_importance(self, criterion: str, saved: str, position: float) -> None:
         """A slider has come to rest."""
         await self._set_importance(criterion, saved, position)
         self.is_moving = False
@@ -174,7 +173,7 @@ class FineTuningState(rx.State):
         slug, criterion, value, reason = fields
         name = override_id(slug, criterion)
         try:
-            text = canonical_override(override_answer(value, reason))
+            text = override_answer(value, reason)
             with_answer(get_catalog(), answers.answers, name, text)
         except (OverrideError, UnknownAnswerError) as error:
             self.problem = str(error)

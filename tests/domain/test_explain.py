@@ -15,9 +15,13 @@ from framework_picker.domain.explain import (
     dominated_sentence,
     duel,
     excluded_sentence,
+    has_answers,
     listing,
     non_separating_sentence,
     number,
+    own_value_sentence,
+    own_values_mark,
+    own_values_sentence,
     percent_text,
     points_text,
     relaxation_sentence,
@@ -25,6 +29,7 @@ from framework_picker.domain.explain import (
 )
 from framework_picker.domain.judging import evaluate
 from framework_picker.domain.model import Catalog
+from framework_picker.domain.overrides import overridden
 from framework_picker.domain.values import ValueTable, value_table
 from tests.domain.catalogs import catalog_of, catalog_of_values, small_catalog
 
@@ -270,3 +275,54 @@ def test_small_numbers_are_words_and_points_are_whole() -> None:
         "more than 99 %",
         "100 %",
     ]
+
+
+# Values of the visitor's own
+
+
+def test_an_own_value_is_named_with_ours_and_the_reason() -> None:
+    table = overridden(
+        TABLE, {"value.oak.speed": "80~we know it", "value.fir.ease": "5", "value.elm.ease": "6"}
+    )
+
+    assert own_value_sentence(table.cells["oak"]["speed"]) == (
+        "Your value 80 in place of ours 20: we know it"
+    )
+    assert own_value_sentence(table.cells["fir"]["ease"]) == (
+        "Your value 5 in place of ours, not verified."
+    )
+    assert own_value_sentence(table.cells["elm"]["ease"]) == "Your value 6 in place of ours 40."
+    assert own_value_sentence(table.cells["elm"]["speed"]) == ""
+
+
+def test_own_values_are_counted_and_named() -> None:
+    two = {"value.elm.ease": "6", "value.oak.speed": "80"}
+
+    assert own_values_sentence(CATALOG, {"load": "lot"}) == ""
+    assert own_values_sentence(CATALOG, {"value.elm.ease": "6"}) == (
+        "One value is your own, not ours: Ease of Elm."
+    )
+    assert own_values_sentence(CATALOG, two) == (
+        "Two values are your own, not ours: Ease of Elm and Speed of Oak."
+    )
+    assert own_values_mark(CATALOG, TABLE, two, "oak") == (
+        "With a value of your own: Speed 80 (ours 20)."
+    )
+    assert own_values_mark(CATALOG, TABLE, two, "yew") == ""
+
+
+def test_a_contribution_says_whose_value_it_is() -> None:
+    evaluation = evaluate(CATALOG, TABLE, {"load": "lot", "value.oak.speed": "80"})
+
+    (line,) = [
+        line
+        for line in contribution_lines(CATALOG, TABLE, evaluation, "oak")
+        if line.criterion == "speed"
+    ]
+    assert line.sentence.startswith("Speed: your 80 of 100 in place of ours 20, at ")
+
+
+def test_an_own_value_or_a_direct_importance_is_something_to_judge_by() -> None:
+    assert has_answers(CATALOG, evaluate(CATALOG, TABLE, {"value.oak.speed": "80"}))
+    assert has_answers(CATALOG, evaluate(CATALOG, TABLE, {"importance.speed": "lot"}))
+    assert not has_answers(CATALOG, evaluate(CATALOG, TABLE, {"strict": "yes"}))

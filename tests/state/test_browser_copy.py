@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from framework_picker.catalog.current import get_catalog
 from framework_picker.domain.model import Catalog
-from framework_picker.state.browser_copy import BrowserCopy, Moment, read_copy, write_copy
+from framework_picker.state.browser_copy import (
+    LONGEST_COPY,
+    BrowserCopy,
+    Moment,
+    read_copy,
+    write_copy,
+)
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -42,7 +48,7 @@ def test_unknown_answers_in_a_copy_are_left_out(catalog: Catalog) -> None:
         '{"answers": "use"}',
         "[" * 100_000,
         "{}" * 100_000,
-        '{"answers":{"use":"api"}}' + " " * 10_000,
+        '{"answers":{"use":"api"}}' + " " * LONGEST_COPY,
         "\x00",
         None,
         5,

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 import framework_picker.state
 from framework_picker.state.answers import AnswersState
+from framework_picker.state.fine_tuning import FineTuningState
 from tests.state.conftest import OpenPage
 
 HOSTILE: tuple[object, ...] = (
@@ -49,6 +50,14 @@ HOSTILE: tuple[object, ...] = (
     {"use": "api"},
     {"answers": {"use": "api"}},
     b"use",
+    "value.django.learning",
+    "value.django.beauty",
+    "importance.admin-pages",
+    {"framework": "django", "criterion": "learning", "value": "101", "reason": ""},
+    {"framework": "django", "criterion": "learning", "value": "80", "reason": "a\nb"},
+    {"framework": "django", "criterion": "learning", "value": 10**30, "reason": None},
+    {"framework": ["django"], "criterion": {}, "value": "80", "reason": ""},
+    {"framework": "wordpress", "criterion": "learning", "value": "80", "reason": "x" * 141},
 )
 
 # Set by Reflex on every state. It calls `set_<name>`, and we define no such method.
@@ -108,6 +117,11 @@ def test_the_handlers_are_found() -> None:
         "choose_option",
         "relax",
         "undo",
+    }
+    assert {name for state, name, _ in HANDLERS if state is FineTuningState} >= {
+        "move_importance",
+        "replace_value",
+        "take_back",
     }
 
 
