@@ -1,8 +1,9 @@
-"""How many questions it takes, and how much our own choices move the winners.
+"""How long an outlook takes, how many questions it takes, and what our own choices move.
 
-Run from the root of the project: ``python bench/trial.py`` (``--visitors 600``; ``--part
-questions`` or ``--part choices`` for one half; ``--data FOLDER`` for other data). Prints the tables
-of docs/engine.md. Everything is drawn from fixed seeds, so the same data give the same tables.
+Run from the root of the project: ``python bench/trial.py`` (``--visitors 600``; ``--part time``,
+``questions`` or ``choices`` for one part; ``--data FOLDER`` for other data). Prints the tables of
+docs/engine.md. Everything but the times comes from fixed seeds, so the same data give the same
+tables.
 
 Simulated visitors know all their answers and tell them one by one, in the fixed order of the
 questionnaire or in the order of the engine. Half of them answer at random; the other half start
@@ -37,6 +38,8 @@ from framework_picker.domain.judging import evaluate  # noqa: E402
 from framework_picker.domain.model import Catalog, Question  # noqa: E402
 from framework_picker.domain.outlook import Outlook, outlook  # noqa: E402
 from framework_picker.domain.robustness import VERY_ROBUST_FROM  # noqa: E402
+from framework_picker.domain.sampling import SAMPLES as SHOWN_SAMPLES  # noqa: E402
+from framework_picker.domain.sampling import SAMPLES_WHILE_MOVING  # noqa: E402
 from framework_picker.domain.values import ValueTable  # noqa: E402
 
 SEED = "framework picker trial"
@@ -214,6 +217,44 @@ def questions_part(world: World, people: Sequence[Answers]) -> Iterator[str]:
     yield row("... the leader then is the final one", right("probable", "is_probable_right"))
 
 
+def time_part(world: World, people: Sequence[Answers]) -> Iterator[str]:
+    """The table of how long an outlook takes on the real catalog, and what a process holds."""
+    begun = time.thread_time()
+    made = engine(world.catalog, world.table)
+    start = time.thread_time() - begun
+    held = sum(array.nbytes for array in (made.samples, made.drawn.values, made.drawn.questions))
+    yield (
+        f"Start-up {start:.2f} s, {held / 1e6:.0f} MB for all visitors of a process "
+        f"({len(made.slugs)} frameworks, {len(made.criteria)} criteria, "
+        f"{made.samples.shape[2]:,} samples)."
+    )
+    yield ""
+    yield "| Whole outlook, ms | median | 95th percentile | median of the processor |"
+    yield "|---|---|---|---|"
+    names = [question.id for question in asked(world.catalog)]
+    finished = [dict(case.answers) for case in world.catalog.use_cases.values()]
+    halves = [{name: a[name] for name in names[: len(names) // 2]} for a in people[:40]]
+    for label, group, samples in (
+        ("nothing answered", [{}] * 20, SHOWN_SAMPLES),
+        ("half answered", halves, SHOWN_SAMPLES),
+        ("use cases", finished * 3, SHOWN_SAMPLES),
+        ("use cases, 1,000 samples", finished * 3, SAMPLES_WHILE_MOVING),
+        ("judging alone (`evaluate`)", finished * 3, 0),
+    ):
+        wall, processor = [], []
+        for answers in group:
+            evaluation = world.evaluate(answers)
+            clocks = time.perf_counter(), time.thread_time()
+            if samples:
+                outlook(world.catalog, world.table, made, evaluation, samples=samples)
+            else:
+                world.evaluate(answers)
+            wall.append((time.perf_counter() - clocks[0]) * 1e3)
+            processor.append((time.thread_time() - clocks[1]) * 1e3)
+        late = sorted(wall)[int(len(wall) * 0.95)]
+        yield f"| {label} | {median(wall):.1f} | {late:.1f} | {median(processor):.1f} |"
+
+
 def percent(share: float) -> str:
     """A share in percent with one decimal."""
     return f"{share * 100:.1f} %"
@@ -327,13 +368,20 @@ def choices_part(world: World, people: Sequence[Answers]) -> Iterator[str]:
         yield f"| {chance:.2f} | {percent(differs)} | {proven:.1f} |"
 
 
+PARTS: dict[str, Callable[[World, Sequence[Answers]], Iterator[str]]] = {
+    "time": time_part,
+    "questions": questions_part,
+    "choices": choices_part,
+}
+
+
 def main() -> None:
     """Prints the tables."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--visitors", type=int, default=600)
-    parser.add_argument("--part", choices=["questions", "choices", "both"], default="both")
+    parser.add_argument("--part", choices=[*PARTS, "all"], default="all")
     parser.add_argument("--data", type=Path, default=ROOT / "data")
     options = parser.parse_args()
     begun = time.perf_counter()
@@ -341,8 +389,8 @@ def main() -> None:
     world = World(data.catalog, data.table, engine(data.catalog, data.table, samples=SAMPLES))
     people = visitors(data.catalog, options.visitors)
     print(f"Data version {data.catalog.data_version}, method {world.engine.method_version}.\n")
-    for part, lines in (("questions", questions_part), ("choices", choices_part)):
-        if options.part in (part, "both"):
+    for part, lines in PARTS.items():
+        if options.part in (part, "all"):
             for line in lines(world, people):
                 print(line, flush=True)
             print(flush=True)

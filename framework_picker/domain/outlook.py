@@ -607,18 +607,13 @@ class _Look:
         tried, toggles = changes(self.asked, self.level_points, self.criteria)
         failed = self.asked.failed.tolist()
         alone = flips(self.values, self.points, tried, failed=failed, pairs=False)
-        is_short = self.leader is not None or not self.rows
-        both = (
-            flips(
-                self.values,
-                self.points,
-                tried,
-                failed=failed,
-                only_smallest=True,
-                limit=_TRIED_FLIPS,
-            )
-            if is_short
-            else ()
+        both = flips(
+            self.values,
+            self.points,
+            tried,
+            failed=failed,
+            only_smallest=True,
+            limit=_TRIED_FLIPS,
         )
 
         def flip(found: FoundFlip) -> Flip:
