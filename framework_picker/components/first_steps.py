@@ -99,7 +99,7 @@ def _manual(fact: rx.vars.ObjectVar[StartFact]) -> rx.Component:
                     fact.text,
                     href=fact.href,
                     rel="noopener noreferrer",
-                    class_name=f"{tokens.LINK} text-14 wrap-anywhere",
+                    class_name=f"{tokens.LINK} inline-block py-1 text-14 wrap-anywhere",
                 ),
             ),
             _where_from(fact),

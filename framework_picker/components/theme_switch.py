@@ -46,9 +46,9 @@ def _choice(mode: LiteralColorMode, label: str, *shapes: rx.Component) -> rx.Com
         aria_pressed=(color_mode == mode).to_string(),
         on_click=set_color_mode(mode),
         class_name=(
-            "grid size-8 place-items-center rounded-md text-faint hover:text-ink "
-            "aria-pressed:text-ink aria-pressed:bg-card aria-pressed:outline "
-            "aria-pressed:outline-1 aria-pressed:outline-rule"
+            # A border, not an outline: the outline is for the focus.
+            "grid size-8 place-items-center rounded-md border border-transparent text-faint "
+            "hover:text-ink aria-pressed:border-rule aria-pressed:bg-card aria-pressed:text-ink"
         ),
     )
 
