@@ -64,7 +64,8 @@ def fine_tune(catalog: Catalog) -> rx.Component:
             _importances(catalog),
             _own_values(catalog),
             id=PANEL,
-            class_name="border-y border-rule",
+            # What gets the focus must not end up below the line that stays on top.
+            class_name="border-y border-rule [&_:is(input,button,select,summary)]:scroll-mt-14",
         ),
         rx.el.p(role="status", id=STATUS, class_name="sr-only"),
         sliders_in_step(

@@ -270,7 +270,9 @@ def own_value_sentence(cell: CriterionValue) -> str:
     if cell.replaces is None:
         return ""
     words = f"Your value {worth_words(cell.value)} in place of {_ours(cell.replaces)}"
-    return f"{words}: {cell.reason}" if cell.reason else f"{words}."
+    if not cell.reason:
+        return f"{words}."
+    return f"{words}: {cell.reason}" + ("" if cell.reason[-1] in ".!?…" else ".")
 
 
 def own_values_mark(

@@ -286,7 +286,7 @@ def test_an_own_value_is_named_with_ours_and_the_reason() -> None:
     )
 
     assert own_value_sentence(table.cells["oak"]["speed"]) == (
-        "Your value 80 in place of ours 20: we know it"
+        "Your value 80 in place of ours 20: we know it."
     )
     assert own_value_sentence(table.cells["fir"]["ease"]) == (
         "Your value 5 in place of ours, not verified."

@@ -317,7 +317,7 @@ async def test_the_panel_shows_every_criterion_and_how_much_is_set(
     (own,) = await panel.own_values
     assert own.subject == "Django, Learning curve"
     assert own.words.startswith("Your value 80 in place of ours ")
-    assert own.words.endswith(": our team knows Django")
+    assert own.words.endswith(": our team knows Django.")
 
 
 def test_sliders_stand_where_the_answers_put_them(catalog: Catalog) -> None:
