@@ -7,7 +7,7 @@ tables.
 
 Simulated visitors know all their answers and tell them one by one, in the fixed order of the
 questionnaire or in the order of the engine. Half of them answer at random; the other half start
-from one of our use cases and answer every other question at random.
+from one of our use cases and answer about half of the questions at random.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def random_answer(question: Question, random: Random) -> str:
 
 
 def visitors(catalog: Catalog, count: int) -> list[Answers]:
-    """Full sets of answers: half at random, half a use case with every other answer at random."""
+    """Full sets of answers: half at random, half a use case with some answers at random."""
     random = Random(SEED)
     cases = [case.answers for case in catalog.use_cases.values()]
     found = []
