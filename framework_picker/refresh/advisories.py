@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from packaging.utils import canonicalize_name
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
 from framework_picker.refresh.answers import day, entries, items, text
 from framework_picker.refresh.changes import Change
 from framework_picker.refresh.cvss import base_score, severity
 from framework_picker.refresh.errors import BadAnswerError
 from framework_picker.refresh.progress import Progress
-from framework_picker.refresh.releases import History
+from framework_picker.refresh.releases import History, version_in
 from framework_picker.refresh.tables import Row, TableRefresh, one_line
 from framework_picker.refresh.web import Web
 
@@ -178,9 +178,6 @@ def _fixed(advisory: Mapping[str, object], package: str) -> set[Version]:
                 continue
             for event in items(span.get("events", []), "events"):
                 version = entries(event, "events").get("fixed")
-                if isinstance(version, str):
-                    try:
-                        versions.add(Version(version))
-                    except InvalidVersion:
-                        continue
+                found_version = version_in(version) if isinstance(version, str) else None
+                versions |= set() if found_version is None else {found_version}
     return versions

@@ -236,7 +236,7 @@ def _in_flow(value: Plain) -> str:
     return written.strip().removeprefix("[").removesuffix("]")
 
 
-_PLAIN = re.compile(r"[^\s#&*!|>'\"%@`,\[\]{}?:-][^#:\[\]{},]*")
+_PLAIN = re.compile(r"[^\s#&*!|>'\"%@`,\[\]{}?:-][^#:\[\]{},?]*")
 
 
 def _reads_as(written: object, value: Plain, in_flow: bool) -> bool:
@@ -247,7 +247,8 @@ def _reads_as(written: object, value: Plain, in_flow: bool) -> bool:
     line = f"x: {{y: {text}}}\n" if in_flow else f"x: {text}\n"
     try:
         found = content(line)
-    except RefreshError:
+        yaml.compose(line, Loader=yaml.SafeLoader)  # stricter than the loader in C, here and there
+    except (RefreshError, yaml.YAMLError):
         return False
     expected: Mapping[str, object] = {"x": {"y": value}} if in_flow else {"x": value}
     return found == expected

@@ -14,7 +14,7 @@ from datetime import date
 from typing import TypeAlias
 
 from packaging.utils import canonicalize_name
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
 from framework_picker.catalog.documents import Plain
 from framework_picker.refresh.changes import Change, Mark, Skip
@@ -26,6 +26,7 @@ from framework_picker.refresh.releases import (
     check_not_backwards,
     same_range,
     series_of,
+    version_in,
 )
 
 Entries: TypeAlias = "dict[str, Plain]"
@@ -272,12 +273,10 @@ def _refresh_companion(document: Entries, key: str, history: History, result: Fi
 
 def _mark(document: Entries, newest: Release, known: str, result: FileRefresh) -> None:
     """Marks what was read from or measured on an older series than the newest one."""
-    try:
-        series_before = series_of(Version(known))
-    except InvalidVersion:
+    before = version_in(known)
+    if before is None or series_of(before) == newest.series:
         return
-    if series_before == newest.series:
-        return
+    series_before = series_of(before)
     package = canonicalize_name(str(document["package"]))
     marked: dict[str, int] = {}
     for section in ("facts", "capabilities"):
@@ -305,17 +304,15 @@ def _checked_series(sources: Sequence[str], package: str, series_before: str) ->
     for source in sources:
         match = _OWN_PACKAGE.match(source)
         if match and canonicalize_name(match["name"]) == package:
-            try:
-                versions.append(Version(match["version"]))
-            except InvalidVersion:
-                continue
+            version = version_in(match["version"])
+            versions += [] if version is None else [version]
     return series_of(max(versions)) if versions else series_before
 
 
 def _look_at_support_dates(document: Entries, newest: Release, result: FileRefresh) -> None:
     for window in support_end(document):
         entry = _entries(window)
-        match = re.match(r"\d+\.\d+", str(entry.get("series", "")))
+        match = re.match(r"\d{1,9}\.\d{1,9}", str(entry.get("series", "")))
         if match and entry.get("planned") is True and Version(match[0]) <= Version(newest.series):
             result.by_hand.append(
                 f"{document['slug']}: series {match[0]} is out, facts.support_end still has it "
@@ -327,10 +324,9 @@ def _is_same(key: str, old: Plain, new: Plain) -> bool:
     if key == "python_requires":
         return same_range(str(old), str(new))
     if key in ("latest_release", "package_version"):
-        try:
-            return Version(str(old)) == Version(str(new))
-        except InvalidVersion:
-            return str(old) == str(new)
+        before = version_in(str(old))
+        if before is not None:
+            return before == version_in(str(new))
     return str(old) == str(new)
 
 

@@ -25,6 +25,9 @@ from packaging.version import InvalidVersion, Version
 from framework_picker.refresh.answers import entries, items, text, yes_or_no
 from framework_picker.refresh.errors import BadAnswerError
 
+LONGEST_VERSION = 60
+LONGEST_NAME = 300
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -121,10 +124,7 @@ class History:
 
     def release(self, version: str) -> Release | None:
         """The release of this version; None without one."""
-        try:
-            wanted = Version(version)
-        except InvalidVersion:
-            return None
+        wanted = version_in(version)
         return next((found for found in self.releases if found.version == wanted), None)
 
     def first_of_series(self) -> dict[str, date]:
@@ -136,6 +136,16 @@ class History:
             first = min(file.uploaded for file in release.files).date()
             days[release.series] = min(first, days.get(release.series, first))
         return days
+
+
+def version_in(text: str) -> Version | None:
+    """The version a text means; None where it is none, or absurdly long."""
+    if len(text) > LONGEST_VERSION:
+        return None
+    try:
+        return Version(text)
+    except InvalidVersion:
+        return None
 
 
 def series_of(version: Version) -> str:
@@ -150,6 +160,8 @@ def spelled_range(text: str) -> str:
     Raises:
         BadAnswerError: it is none.
     """
+    if len(text) > LONGEST_NAME:
+        raise BadAnswerError("the Python range is too long to be one")
     try:
         return ",".join(str(Specifier(part.strip())) for part in text.split(",") if part.strip())
     except InvalidSpecifier:
@@ -173,8 +185,8 @@ def history_of_record(record: object, package: str) -> History | None:
         BadAnswerError: the answer is not of this form, is of another package, or cannot be true.
     """
     found = entries(record, "the record")
-    information = entries(found.get("info", {}), "info")
-    _check_name(information.get("name", package), package)
+    information = entries(found.get("info"), "info")
+    _check_name(information.get("name"), package)
     if "releases" not in found:
         return None
     by_version: dict[Version, list[File]] = {}
@@ -206,7 +218,7 @@ def history_of_files(listing: object, package: str) -> History:
             has no upload times (older indexes leave them out).
     """
     found = entries(listing, "the list of files")
-    _check_name(found.get("name", package), package)
+    _check_name(found.get("name"), package)
     by_version: dict[Version, list[File]] = {}
     for number, file in enumerate(items(found.get("files"), "files"), start=1):
         place = f"files[{number}]"
@@ -253,11 +265,8 @@ def check_not_backwards(history: History, newest: Release, before: str) -> None:
     Raises:
         BadAnswerError: it went backwards.
     """
-    try:
-        known = Version(before)
-    except InvalidVersion:
-        return
-    if newest.version >= known:
+    known = version_in(before)
+    if known is None or newest.version >= known:
         return
     release = history.release(before)
     if release is None or not release.is_withdrawn:
@@ -272,10 +281,10 @@ def _history(package: str, by_version: Mapping[Version, list[File]], citation: s
 
 
 def _add(by_version: dict[Version, list[File]], version: str, file: File) -> None:
-    try:
-        by_version.setdefault(Version(version), []).append(file)
-    except InvalidVersion:
-        return  # from before there were rules for versions; pip does not see it either
+    found = version_in(version)
+    # One that is none is from before there were rules; pip does not see it either.
+    if found is not None:
+        by_version.setdefault(found, []).append(file)
 
 
 _OLD_FORM = re.compile(r"(?P<rest>.+?)\.(egg|exe|msi|zip|tar\.bz2|tgz|tar\.Z|rpm|dmg|deb)")
@@ -283,6 +292,8 @@ _OLD_FORM = re.compile(r"(?P<rest>.+?)\.(egg|exe|msi|zip|tar\.bz2|tgz|tar\.Z|rpm
 
 def _version_in(file_name: str, package: str) -> str | None:
     """The version a file's name holds; None where it cannot be told."""
+    if len(file_name) > LONGEST_NAME:
+        return None
     try:
         if file_name.endswith(".whl"):
             return str(parse_wheel_filename(file_name)[1])
@@ -316,10 +327,9 @@ def _moment(found: object, place: str) -> datetime:
     if isinstance(found, str):
         try:
             moment = datetime.fromisoformat(found)
-        except ValueError:
-            pass
-        else:
             return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        except (ValueError, OverflowError):
+            pass
     raise BadAnswerError(f"{place} is no date")
 
 

@@ -53,6 +53,7 @@ def recounted(
         found = entries(answer.content, "the repository")
         source = f"https://github.com/{repository}"
         added: list[dict[str, str]] = []
+        changes: list[Change] = []
         for metric, name in METRICS:
             before = newest(rows, framework=slug, metric=metric, repository=repository)
             counted = count(found.get(name), name)
@@ -73,8 +74,9 @@ def recounted(
                 }
             )
             if metric == "stars" and old != str(counted):
-                result.changes.append(Change(slug, TABLE, metric, old, str(counted), source))
+                changes.append(Change(slug, TABLE, metric, old, str(counted), source))
         result.rows.extend(added)
+        result.changes.extend(changes)
 
     result.ask_each("stars", list(repository_by_slug), ask, progress)
     return result

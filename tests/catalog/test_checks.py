@@ -221,7 +221,7 @@ FRAMEWORK_FAULTS: list[tuple[Change, str]] = [
     (
         put(FLASK, "facts", "protocol", "remark", value="x"),
         "data/frameworks/flask.yaml: facts.protocol.remark: expected one of value, as_of, source, "
-        'unit, note or grade, got "remark"',
+        'unit, note, grade or checked_against, got "remark"',
     ),
     (
         put(FLASK, "facts", "protocol", value="WSGI"),
