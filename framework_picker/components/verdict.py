@@ -5,10 +5,11 @@ from __future__ import annotations
 import reflex as rx
 
 from framework_picker.components import tokens
+from framework_picker.domain.headline import Badge
 from framework_picker.state.answers import AnswersState
 from framework_picker.state.result import ResultState
 
-LEAD = f"{tokens.LEAD} max-w-[26ch]"
+LEAD = f"{tokens.LEAD} max-w-[28ch]"
 DEK = f"{tokens.DEK} mt-3"
 
 
@@ -22,9 +23,21 @@ def verdict() -> rx.Component:
                 rx.fragment(rx.el.span(found.names, class_name="text-accent"), " "),
             ),
             found.says,
+            rx.cond(
+                found.also != "",
+                rx.fragment(
+                    " ", rx.el.span(found.also, class_name="text-accent"), " ", found.also_says
+                ),
+            ),
             class_name=LEAD,
         ),
         rx.el.p(rx.foreach(found.dek, _sentence), class_name=DEK),
+        rx.cond(
+            found.badges,
+            rx.el.ul(
+                rx.foreach(found.badges, _badge), class_name="mt-4 flex flex-col items-start gap-2"
+            ),
+        ),
     )
 
 
@@ -42,6 +55,14 @@ def verdict_before_answers() -> rx.Component:
             rx.foreach(found.dek, _sentence),
             class_name=DEK,
         ),
+    )
+
+
+def _badge(badge: rx.vars.ObjectVar[Badge]) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(badge.name, class_name="font-strong text-accent"),
+        rx.el.span(" · ", badge.meaning),
+        class_name="rounded-md bg-accent-soft px-2.5 py-1 text-14",
     )
 
 

@@ -18,7 +18,7 @@ def waterfall() -> rx.Component:
         duel.rival != "",
         rx.el.section(
             rx.el.h2(duel.heading, class_name=tokens.H2),
-            rx.el.p(duel.summary, class_name=f"{tokens.SUB} max-w-[70ch]"),
+            rx.el.p(duel.summary, " ", duel.off_by, class_name=f"{tokens.SUB} max-w-[70ch]"),
             rx.el.label(
                 "Hold it against",
                 rx.el.select(

@@ -9,6 +9,7 @@ from framework_picker.catalog.current import get_catalog
 from framework_picker.components import tokens
 from framework_picker.components.address_bar import address_bar
 from framework_picker.components.answer_profile import answer_profile
+from framework_picker.components.changes import changes
 from framework_picker.components.contributions import contributions
 from framework_picker.components.copy_link import copy_link
 from framework_picker.components.excluded_list import excluded_list, nobody_left
@@ -20,26 +21,38 @@ from framework_picker.components.notices import notices
 from framework_picker.components.outside_list import outside_list
 from framework_picker.components.preset_cards import preset_cards
 from framework_picker.components.ranking_bars import ranking_bars, ranking_table
+from framework_picker.components.second_thoughts import elsewhere, other_voices, worth_checking
 from framework_picker.components.share import share
 from framework_picker.components.verdict import verdict, verdict_before_answers
+from framework_picker.components.versions import versions
 from framework_picker.components.waterfall import waterfall
+from framework_picker.components.worth_asking import worth_asking
 from framework_picker.state.answers import REVIEW, AnswersState
 from framework_picker.state.ranking import RankingState
 from framework_picker.state.result import ResultState
 
 TITLE = "Result: the framework that fits, and why · Framework Picker"
 DESCRIPTION = (
-    "The Python web framework that fits your answers: its score taken apart, why not the "
-    "runner-up, what your must-haves rule out, and the first steps."
+    "The Python web framework that fits your answers: how sure that is, what would change it, "
+    "why not another one, its score taken apart, and the first steps."
 )
 
-TWO_COLUMNS = "mt-10 grid gap-x-14 gap-y-10 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]"
+# The ranking stands beside what is read before and after it on a phone.
+TWO_COLUMNS = (
+    "mt-10 grid gap-x-14 gap-y-10 "
+    "lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)] lg:grid-rows-[auto_1fr]"
+)
+WIDE_AND_NARROW = "mt-14 grid gap-x-14 gap-y-10 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]"
+HALVES = "mt-14 grid gap-x-14 gap-y-10 lg:grid-cols-2 empty:hidden"
 
 
 def result_page() -> rx.Component:
     """The page at ``/result``."""
     catalog = get_catalog()
     group_names = tuple(group.name for group in catalog.groups.values())
+    level_names = tuple(
+        level.label for level in sorted(catalog.levels.values(), key=lambda level: level.points)
+    )
     return page(
         notices(),
         rx.cond(
@@ -50,18 +63,30 @@ def result_page() -> rx.Component:
                 verdict(),
                 _next_steps(),
                 rx.el.div(
-                    answer_profile(),
+                    rx.cond(ResultState.versions.dots, versions(), answer_profile()),
                     rx.el.div(
                         # Without any weight the points say nothing: all are equal.
                         rx.cond(ResultState.verdict.kind != "no-preference", _ranking(group_names)),
                         rx.cond(ResultState.verdict.shown == "", excluded_list()),
                         outside_list(),
-                        class_name="min-w-0",
+                        class_name="min-w-0 lg:row-span-2",
                     ),
+                    rx.cond(ResultState.versions.dots, answer_profile()),
                     class_name=TWO_COLUMNS,
                 ),
+                rx.cond(ResultState.verdict.shown != "", _against()),
+                rx.el.div(changes(level_names), class_name="mt-14 empty:hidden"),
                 fine_tune(catalog),
-                rx.cond(ResultState.verdict.shown != "", _reasons()),
+                rx.el.div(worth_asking(), elsewhere(), class_name=HALVES),
+                rx.cond(
+                    ResultState.verdict.shown != "",
+                    rx.el.div(contributions(), class_name="mt-14"),
+                ),
+                rx.el.div(worth_checking(), other_voices(), class_name=HALVES),
+                rx.cond(
+                    ResultState.verdict.shown != "",
+                    rx.el.div(first_steps(), class_name="mt-14 empty:hidden"),
+                ),
                 rx.el.div(share(), class_name="mt-14"),
             ),
         ),
@@ -133,15 +158,11 @@ def _ranking(group_names: tuple[str, ...]) -> rx.Component:
     )
 
 
-def _reasons() -> rx.Component:
-    return rx.fragment(
-        rx.el.div(contributions(), class_name="mt-14"),
-        rx.el.div(
-            waterfall(),
-            rx.el.div(excluded_list(), _notes(), class_name="min-w-0 [&>section]:mt-0"),
-            class_name=("mt-14 grid gap-x-14 gap-y-10 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]"),
-        ),
-        rx.el.div(first_steps(), class_name="mt-14"),
+def _against() -> rx.Component:
+    return rx.el.div(
+        waterfall(),
+        rx.el.div(excluded_list(), _notes(), class_name="min-w-0 [&>section]:mt-0"),
+        class_name=WIDE_AND_NARROW,
     )
 
 

@@ -23,11 +23,14 @@ from framework_picker.domain.explain import (
     own_value_sentence,
     whole,
 )
+from framework_picker.domain.headline import Badge, headline, off_by_sentence
 from framework_picker.domain.importance import tuned
 from framework_picker.domain.model import Alternative, Catalog, Fact
+from framework_picker.domain.outlook_rows import Outlook
 from framework_picker.domain.overrides import overridden, overrides
 from framework_picker.domain.receipts import sentence
 from framework_picker.domain.rounding import rounded_parts
+from framework_picker.domain.sampling import SAMPLES
 from framework_picker.domain.scoring import HeadToHead, head_to_head
 from framework_picker.domain.sources import SourceLine, source_lines
 from framework_picker.domain.values import CriterionValue
@@ -35,20 +38,44 @@ from framework_picker.domain.verdict import Verdict, verdict
 from framework_picker.domain.waterfall import Step, adding_up, waterfall
 from framework_picker.domain.workings import PartWorking, sum_of_parts, workings, worth_words
 from framework_picker.state.answers import AnswersState
-from framework_picker.state.ranking import evaluation_of
+from framework_picker.state.certainty import (
+    AskRow,
+    ChangesView,
+    OtherVoices,
+    ShakyRow,
+    VersionsView,
+    ask_rows,
+    changed,
+    changes_view,
+    elsewhere_sentences,
+    other_voices,
+    shaky_rows,
+    versions_view,
+)
+from framework_picker.state.fine_tuning import FineTuningState
+from framework_picker.state.outlook import evaluation_of, outlook_of
 
 LONGEST_SLUG = 64
 NOT_SURE = "Not sure"
+MOVING_SAMPLES = 1_000
+"""Enough while a slider is on its way; they are the first of those used at rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class VerdictView:
-    """The answer in one sentence: ``names`` stands out, ``says`` follows, ``dek`` below."""
+    """The answer in one sentence: ``names`` stands out, ``says`` follows, ``dek`` below.
+
+    Where two are best, each in one sense, the sentence goes on with ``also`` and ``also_says``.
+    ``badges`` say what is certain.
+    """
 
     kind: str
     names: str
     says: str
+    also: str
+    also_says: str
     dek: list[str]
+    badges: tuple[Badge, ...]
     shown: str
     shown_href: str
 
@@ -140,13 +167,14 @@ class RivalOption:
 
 @dataclass(frozen=True, slots=True)
 class Duel:
-    """Why the winner and not the rival."""
+    """Why the winner and not the rival. ``off_by``: how wrong the answers would have to be."""
 
     first: str = ""
     second: str = ""
     rival: str = ""
     heading: str = ""
     summary: str = ""
+    off_by: str = ""
     gap: str = ""
     steps: list[StepRow] = field(default_factory=list)
     differences: list[DifferenceRow] = field(default_factory=list)
@@ -181,6 +209,7 @@ class ResultState(rx.State):
     """What the result page shows."""
 
     rival: str = ""
+    _tried: dict[str, str] = {}
 
     @rx.event
     async def choose_rival(self, saved: str, slug: str) -> None:
@@ -197,10 +226,24 @@ class ResultState(rx.State):
         ):
             self.rival = slug
 
+    @rx.event
+    async def try_change(self, change: str, saved: str) -> None:
+        """The visitor wants to see what one of the changes offered would come to."""
+        answers = await self.get_state(AnswersState)
+        answers._restore(saved)
+        before = dict(answers.answers)
+        found = changed(get_catalog(), before, outlook_of(before), change)
+        if found is not None:
+            after, notice = found
+            answers._change(after, at=answers.at, keep_for_undo=True)
+            answers.notices = [notice]
+            self._tried = after
+
     @rx.var
     async def verdict(self) -> VerdictView:
         """The answer in one sentence, and what to know before believing it."""
-        return verdict_view(get_catalog(), await self._answers_shown())
+        answers = await self._answers_shown()
+        return verdict_view(get_catalog(), answers, samples=await self._samples())
 
     @rx.var
     async def answered(self) -> list[AnswerGroup]:
@@ -227,7 +270,54 @@ class ResultState(rx.State):
     @rx.var
     async def duel(self) -> Duel:
         """The way from the rival's score to the winner's."""
-        return duel_view(get_catalog(), await self._answers_shown(), self.rival)
+        answers = await self._answers_shown()
+        return duel_view(get_catalog(), answers, self.rival, samples=await self._samples())
+
+    @rx.var
+    async def versions(self) -> VersionsView:
+        """100 plausible versions of the visitor, and who is first for how many of them."""
+        look = await self._outlook_shown()
+        return versions_view(get_catalog(), look) if look else VersionsView()
+
+    @rx.var
+    async def changes(self) -> ChangesView:
+        """What would change the winner."""
+        look = await self._outlook_shown()
+        answers = await self._answers_shown()
+        return changes_view(get_catalog(), answers, look) if look else ChangesView()
+
+    @rx.var
+    async def tried(self) -> str:
+        """What the change that was tried last came to, as long as it can be undone."""
+        state = await self.get_state(AnswersState)
+        is_standing = state.can_undo and dict(state.answers) == dict(self._tried)
+        return state.notices[0] if is_standing and state.notices else ""
+
+    @rx.var
+    async def worth_asking(self) -> list[AskRow]:
+        """The open questions, the most telling on top."""
+        look = await self._outlook_shown()
+        return ask_rows(get_catalog(), look) if look else []
+
+    @rx.var
+    async def elsewhere(self) -> list[str]:
+        """Who should choose one of the runner-ups."""
+        answers = await self._answers_shown()
+        if not has_result(get_catalog(), answers):
+            return []
+        return elsewhere_sentences(answers, samples=await self._samples())
+
+    @rx.var
+    async def shaky(self) -> list[ShakyRow]:
+        """The values worth checking first."""
+        look = await self._outlook_shown()
+        return shaky_rows(get_catalog(), look) if look else []
+
+    @rx.var
+    async def voices(self) -> OtherVoices:
+        """What other methods say."""
+        look = await self._outlook_shown()
+        return other_voices(look) if look else OtherVoices()
 
     @rx.var
     async def notes(self) -> list[str]:
@@ -246,15 +336,39 @@ class ResultState(rx.State):
         state = await self.get_state(AnswersState)
         return dict(state.answers)
 
+    async def _outlook_shown(self) -> Outlook | None:
+        """The outlook of the answers shown; none before the first answer."""
+        answers = await self._answers_shown()
+        if not has_result(get_catalog(), answers):
+            return None
+        return outlook_of(answers, samples=await self._samples())
 
-def verdict_view(catalog: Catalog, answers: Mapping[str, str]) -> VerdictView:
+    async def _samples(self) -> int:
+        state = await self.get_state(FineTuningState)
+        return MOVING_SAMPLES if state.is_moving else SAMPLES
+
+
+def has_result(catalog: Catalog, answers: Mapping[str, str]) -> bool:
+    """Whether anything is answered that this page can judge."""
+    return _verdict(catalog, answers).kind != "unanswered"
+
+
+def verdict_view(
+    catalog: Catalog, answers: Mapping[str, str], *, samples: int = SAMPLES
+) -> VerdictView:
     """The verdict, ready to be shown."""
     found = _verdict(catalog, answers)
+    is_answered = found.kind != "unanswered"
+    look = outlook_of(answers, samples=samples) if is_answered else None
+    said = headline(catalog, evaluation_of(answers), look)
     return VerdictView(
         kind=found.kind,
-        names=found.names,
-        says=found.says,
-        dek=list(found.dek),
+        names=said.names,
+        says=said.says,
+        also=said.also,
+        also_says=said.also_says,
+        dek=list(said.dek),
+        badges=said.badges,
         shown=catalog.alternatives[found.shown].name if found.shown else "",
         shown_href=routes.framework(found.shown) if found.shown else "",
     )
@@ -360,17 +474,21 @@ def without_weight(catalog: Catalog, answers: Mapping[str, str]) -> str:
     return f"Not counted, because your answers give it no weight: {listing(names, shown=20)}."
 
 
-def duel_view(catalog: Catalog, answers: Mapping[str, str], rival: str) -> Duel:
+def duel_view(
+    catalog: Catalog, answers: Mapping[str, str], rival: str, *, samples: int = SAMPLES
+) -> Duel:
     """The waterfall from the rival to the winner; empty when there is nobody to compare.
 
-    A rival that is out, or the winner itself, gives way to the runner-up.
+    Without a rival, or with one that is out or the winner itself, it is the one that the smallest
+    common error in all importances puts level: often not the runner-up.
     """
     evaluation = evaluation_of(answers)
     found = _verdict(catalog, answers)
     others = [ranked for ranked in evaluation.ranking if ranked.slug != found.shown]
     if not found.shown or not others:
         return Duel()
-    against = rival if rival in {ranked.slug for ranked in others} else found.against
+    nearest = outlook_of(answers, samples=samples).nearest_rival or found.against
+    against = rival if rival in {ranked.slug for ranked in others} else nearest
     result = head_to_head(evaluation.contributions, found.shown, against)
     names = {slug: catalog.alternatives[slug].name for slug in (found.shown, against)}
     scores = {slug: _score(evaluation, slug) for slug in names}
@@ -387,6 +505,7 @@ def duel_view(catalog: Catalog, answers: Mapping[str, str], rival: str) -> Duel:
         rival=against,
         heading=_duel_heading(first, second, result),
         summary=_duel_summary(first, second, result, scores),
+        off_by=off_by_sentence(catalog, result, is_nearest=against == nearest),
         gap=_signed(round(scores[found.shown], 1) - round(scores[against], 1)),
         steps=_step_rows(steps),
         differences=_difference_rows(catalog, evaluation, result, scores),
