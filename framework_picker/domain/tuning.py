@@ -12,7 +12,8 @@ from framework_picker.domain.answers import (
     answer_label,
     picked_option,
 )
-from framework_picker.domain.importance import importance_id
+from framework_picker.domain.explain import listing
+from framework_picker.domain.importance import importance_id, tuned
 from framework_picker.domain.model import Catalog, Level, Question
 from framework_picker.domain.weights import swing_points
 
@@ -55,6 +56,23 @@ def doubt_toggled(catalog: Catalog, answers: Mapping[str, str], criterion: str) 
     if now.is_unsure:
         return now.level.id
     return DONT_KNOW if now.is_open else now.level.id + UNSURE_SUFFIX
+
+
+def past_question(catalog: Catalog, answers: Mapping[str, str], question_id: str) -> str:
+    """What a question no longer says, because the visitor set it directly; empty when nothing."""
+    direct = tuned(catalog, answers)
+    names = [
+        catalog.criteria[criterion].name
+        for criterion in catalog.questions[question_id].feeds
+        if criterion in direct
+    ]
+    if not names:
+        return ""
+    them = "it" if len(names) == 1 else "them"
+    return (
+        f"You set the importance of {listing(names)} directly, "
+        f"so this answer does not change {them}."
+    )
 
 
 def nearest_level(catalog: Catalog, points: float) -> Level:

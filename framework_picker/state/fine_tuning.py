@@ -27,7 +27,7 @@ from framework_picker.domain.overrides import (
     override_id,
     overrides,
 )
-from framework_picker.domain.tuning import doubt_toggled, importances
+from framework_picker.domain.tuning import doubt_toggled, importances, past_question
 from framework_picker.domain.verdict import verdict
 from framework_picker.domain.workings import worth_words
 from framework_picker.state.answers import LONGEST_ID, AnswersState
@@ -247,6 +247,15 @@ class FineTuningState(rx.State):
     async def tuned(self) -> str:
         """How much is set here, in a few words; empty when nothing is."""
         return tuned_words(await self._answers()) if self._is_shown() else ""
+
+    @rx.var
+    async def past_question(self) -> str:
+        """What the question on the screen no longer says; empty when nothing."""
+        state = await self.get_state(AnswersState)
+        question = get_catalog().questions.get(state.view)
+        if question is None or self._is_shown():
+            return ""
+        return past_question(get_catalog(), dict(state.answers), question.id)
 
     def _is_shown(self) -> bool:
         return self.router.url.path.rstrip("/") == routes.RESULT

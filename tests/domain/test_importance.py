@@ -20,7 +20,12 @@ from framework_picker.domain.importance import (
 )
 from framework_picker.domain.judging import evaluate
 from framework_picker.domain.must_haves import required
-from framework_picker.domain.tuning import doubt_toggled, importances, nearest_level
+from framework_picker.domain.tuning import (
+    doubt_toggled,
+    importances,
+    nearest_level,
+    past_question,
+)
 from framework_picker.domain.values import value_table
 from framework_picker.domain.weights import question_points, swing_points
 from tests.domain.catalogs import LEVELS, catalog_of_values, small_catalog
@@ -237,3 +242,15 @@ def test_points_are_near_to_the_lower_of_two_levels() -> None:
 )
 def test_not_sure_widens_what_stands_and_back(answers: dict[str, str], becomes: str) -> None:
     assert doubt_toggled(CATALOG, answers, "speed") == becomes
+
+
+def test_a_question_says_what_was_set_past_it() -> None:
+    answers = {"importance.speed": "lot"}
+
+    assert past_question(CATALOG, answers, "load") == (
+        "You set the importance of Speed directly, so this answer does not change it."
+    )
+    assert past_question(CATALOG, answers, "comfort") == ""
+    assert past_question(CATALOG, answers | {"importance.ease": "none"}, "use") == (
+        "You set the importance of Speed and Ease directly, so this answer does not change them."
+    )

@@ -418,3 +418,15 @@ def test_a_link_writes_own_values_in_a_readable_way(answers: AnswersState) -> No
 
     assert answers.query == "value.django.learning=80~our%20team%20knows%20Django"
     assert dict(parse_qsl(answers.query)) == answers.answers
+
+
+async def test_a_question_on_the_screen_says_what_was_set_past_it(
+    answers: AnswersState, panel: FineTuningState, open_page: OpenPage
+) -> None:
+    open_page(answers, "/?importance.hiring=lot")
+    assert await panel.past_question == ""  # the list of answers is on the screen
+    answers.show_view("people", answers.saved)
+
+    assert await panel.past_question == (
+        "You set the importance of Hiring directly, so this answer does not change it."
+    )
