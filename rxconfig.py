@@ -13,6 +13,9 @@ os.environ.setdefault("npm_config_omit_lockfile_registry_resolved", "true")
 # Several processes share their sessions through Redis; one process is fastest with its own memory.
 if not os.environ.get("REFLEX_REDIS_URL"):
     os.environ.setdefault("REFLEX_STATE_MANAGER_MODE", "memory")
+# The arrays of a decision are too small to share between threads.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import reflex as rx
 

@@ -11,24 +11,46 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from framework_picker import routes
+from framework_picker.api.claims import claim_document
 from framework_picker.api.feed import TITLE as FEED_TITLE
 from framework_picker.api.feed import data_feed
 from framework_picker.api.health import health
 from framework_picker.api.security import SecurityHeaders
 from framework_picker.catalog.current import get_catalog
 from framework_picker.components.error_page import error_page
-from framework_picker.pages import compare, framework, frameworks, method, not_found, picker, result
+from framework_picker.pages import (
+    claim,
+    compare,
+    evidence,
+    framework,
+    frameworks,
+    method,
+    not_found,
+    picker,
+    result,
+)
 from framework_picker.state.answers import AnswersState
+from framework_picker.state.claim_check import ClaimCheckState
 from framework_picker.state.compare import CompareState
+from framework_picker.state.evidence import EvidenceState
+from framework_picker.state.outlook import warm_up
 
-api = Starlette(routes=[Route(routes.HEALTH, health), Route(routes.DATA_FEED, data_feed)])
+built_pages = get_web_dir() / "build" / "client"
+
+api = Starlette(
+    routes=[
+        Route(routes.HEALTH, health),
+        Route(routes.DATA_FEED, data_feed),
+        Route(routes.claim("{claim_id}"), claim_document(built_pages)),
+    ]
+)
 
 app = rx.App(
     api_transformer=[
         api,
         partial(
             SecurityHeaders,
-            pages=get_web_dir() / "build" / "client",
+            pages=built_pages,
             allowed_origins=get_config().cors_allowed_origins,
         ),
     ],
@@ -58,6 +80,8 @@ app = rx.App(
     ],
 )
 
+app.register_lifespan_task(warm_up)
+
 app.add_page(
     picker.picker_page,
     route=routes.PICK,
@@ -80,6 +104,22 @@ app.add_page(
     title=compare.TITLE,
     description=compare.DESCRIPTION,
     on_load=CompareState.open_page,
+)
+
+app.add_page(
+    evidence.evidence_page,
+    route=routes.EVIDENCE,
+    title=evidence.TITLE,
+    description=evidence.DESCRIPTION,
+    on_load=[EvidenceState.open_page, ClaimCheckState.open_page],
+)
+
+app.add_page(
+    claim.claim_page,
+    route=routes.CLAIM,
+    title=EvidenceState.title,
+    description=claim.DESCRIPTION,
+    on_load=EvidenceState.open_claim,
 )
 
 app.add_page(

@@ -13,6 +13,9 @@ from reflex.vars import VarData
 REACT = {"react": [ImportVar("useEffect"), ImportVar("useLayoutEffect"), ImportVar("useRef")]}
 ROUTER = {"react-router": [ImportVar("useLocation")]}
 
+SETTLED_MS = 1_000
+"""How long nothing may change before a screen reader is told about the ranking."""
+
 
 class Effect(rx.Fragment):
     """A component that renders nothing and runs one effect.
@@ -152,6 +155,37 @@ useEffect(() => {{
 """,
                 self.view,
                 self.is_open,
+            )
+        ]
+
+
+class QuietStatus(Effect):
+    """Tells a screen reader the news once they settle, not at every step on the way.
+
+    Puts the text into the status region with this id when it has stayed the same for a while.
+    React leaves the inside of that region alone.
+    """
+
+    region: rx.Var[str]
+    text: rx.Var[str]
+
+    def add_hooks(self) -> list[str | rx.Var]:
+        """Wait, then speak."""
+        return [
+            _hook(
+                f"""
+const quietRegion = {self.region!s};
+const quietText = {self.text!s};
+useEffect(() => {{
+  const later = setTimeout(() => {{
+    const region = document.getElementById(quietRegion);
+    if (region && region.textContent !== quietText) region.textContent = quietText;
+  }}, {SETTLED_MS});
+  return () => clearTimeout(later);
+}}, [quietRegion, quietText]);
+""",
+                self.region,
+                self.text,
             )
         ]
 

@@ -8,6 +8,7 @@ from framework_picker import routes
 from framework_picker.components import tokens
 from framework_picker.components.browser import PickedRadio
 from framework_picker.state.answers import REVIEW, AnswersState, OptionView
+from framework_picker.state.fine_tuning import FineTuningState
 
 QUESTION = AnswersState.question
 
@@ -27,6 +28,10 @@ def question_card() -> rx.Component:
                 class_name="w-full",
             ),
             rx.el.p(QUESTION.why, id="why", class_name=f"{tokens.SUB} mt-2 mb-5"),
+            rx.cond(
+                FineTuningState.past_question != "",
+                rx.el.p(FineTuningState.past_question, class_name=f"{tokens.NOTE} -mt-2 mb-5"),
+            ),
             rx.el.div(
                 rx.foreach(QUESTION.options, _option),
                 class_name="flex flex-col gap-2",
@@ -91,7 +96,8 @@ _OPTION = (
 def _actions() -> rx.Component:
     return rx.el.div(
         rx.cond(
-            QUESTION.is_last,
+            # There is nothing left to ask, or nothing that could change the first place.
+            QUESTION.is_last | QUESTION.is_settled,
             rx.el.a("See the result", href=routes.link(routes.RESULT), class_name=tokens.BUTTON),
             rx.el.button(
                 "Next",
@@ -105,7 +111,7 @@ def _actions() -> rx.Component:
             rx.el.button(
                 "Back",
                 type="button",
-                on_click=AnswersState.show_view(QUESTION.previous, AnswersState.saved),
+                on_click=AnswersState.go_back(AnswersState.saved),
                 class_name=tokens.GHOST,
             ),
         ),

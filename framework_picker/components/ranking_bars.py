@@ -16,6 +16,12 @@ from framework_picker.state.ranking import RankingRow, RankingState
 FIRST_PART = "rounded-l-[3px]"
 _BELOW = "mt-0.5 pl-9.5 text-13 sm:pl-10"
 """A line below a row, under the name."""
+_GRID = (
+    "grid grid-cols-[1.75rem_8.25rem_minmax(0,1fr)_1.75rem] items-center gap-x-2.5 "
+    "sm:grid-cols-[1.75rem_9rem_minmax(0,1fr)_2rem_4.75rem] sm:gap-x-3"
+)
+"""The columns of a row: rank, name, bar, points, and (not on a phone) how often it is first."""
+BAND_WORDS = "Pale band: what your answers could also mean."
 
 
 def ranking_bars(*, shows_moves: bool = True) -> rx.Component:
@@ -28,12 +34,35 @@ def ranking_bars(*, shows_moves: bool = True) -> rx.Component:
         The list.
     """
     return rx.fragment(
+        _head(),
         rx.el.ol(
             rx.foreach(RankingState.rows, partial(_row, shows_moves=shows_moves)),
             aria_label="Ranking",
             data_glides="",
         ),
         RowGlide.create(rows=RankingState.rows, is_open=AnswersState.is_open),
+    )
+
+
+def _head() -> rx.Component:
+    """How to read the band, and what the columns of figures are."""
+    return rx.el.div(
+        rx.el.p(BAND_WORDS, class_name="col-span-full sm:col-span-3"),
+        # Each row says this again to a screen reader.
+        *(
+            rx.el.span(
+                words,
+                aria_hidden="true",
+                class_name="hidden justify-self-end whitespace-nowrap sm:block",
+            )
+            for words in ("points", "first in")
+        ),
+        # Without a preference nothing was sampled.
+        class_name=rx.cond(
+            RankingState.rows[0].first != "",
+            f"{_GRID} {tokens.RULED} pb-1.5 text-13 text-soft",
+            "hidden",
+        ),
     )
 
 
@@ -44,7 +73,9 @@ def ranking_table(group_names: Sequence[str]) -> rx.Component:
         rx.el.div(
             rx.el.table(
                 rx.el.caption(
-                    "Points by group of criteria. The parts sum to the total.",
+                    "Points by group of criteria. The parts sum to the total. Of 100 plausible "
+                    "readings of your answers, 90 give a total inside the range; “first in” counts "
+                    "those in which the framework comes first.",
                     class_name=f"{tokens.SUB} pb-2 text-left",
                 ),
                 rx.el.thead(
@@ -55,7 +86,10 @@ def ranking_table(group_names: Sequence[str]) -> rx.Component:
                             rx.el.th(name, scope="col", class_name=tokens.TABLE_NUMBER_HEAD)
                             for name in group_names
                         ),
-                        rx.el.th("Total", scope="col", class_name=tokens.TABLE_NUMBER_HEAD),
+                        *(
+                            rx.el.th(name, scope="col", class_name=tokens.TABLE_NUMBER_HEAD)
+                            for name in ("Total", "Range", "First in")
+                        ),
                     )
                 ),
                 rx.el.tbody(rx.foreach(RankingState.rows, _table_row)),
@@ -89,11 +123,10 @@ def _row(row: rx.vars.ObjectVar[RankingRow], *, shows_moves: bool) -> rx.Compone
                 rx.el.span(" points", class_name="sr-only"),
                 class_name="text-right font-strong tabular-nums",
             ),
-            class_name=(
-                "grid grid-cols-[1.75rem_8.25rem_minmax(0,1fr)_1.75rem] items-center gap-x-2.5 "
-                "sm:grid-cols-[1.75rem_10rem_minmax(0,1fr)_2rem] sm:gap-x-3"
-            ),
+            _first(row),
+            class_name=_GRID,
         ),
+        rx.cond(row.best_for != "", rx.el.p(row.best_for, class_name=f"{_BELOW} text-accent")),
         rx.cond(row.made_for != "", rx.el.p(row.made_for, class_name=f"{_BELOW} text-faint")),
         rx.foreach(row.marks, lambda mark: rx.el.p(mark, class_name=f"{_BELOW} text-warn")),
         rx.cond(row.own != "", rx.el.p(row.own, class_name=f"{_BELOW} text-accent wrap-anywhere")),
@@ -124,8 +157,22 @@ def _place(row: rx.vars.ObjectVar[RankingRow], *, shows_moves: bool) -> rx.Compo
     )
 
 
+def _first(row: rx.vars.ObjectVar[RankingRow]) -> rx.Component:
+    """In how many of 100 plausible readings the framework comes first; not on a phone."""
+    return rx.el.span(
+        rx.el.span("first in ", class_name="sr-only"),
+        row.first,
+        " of 100",
+        class_name=rx.cond(
+            row.first != "",
+            "hidden text-right text-13 whitespace-nowrap text-soft tabular-nums sm:block",
+            "hidden",
+        ),
+    )
+
+
 def _bar(row: rx.vars.ObjectVar[RankingRow]) -> rx.Component:
-    """The parts side by side; the whole width stands for 100 points."""
+    """The parts side by side, and the band; the whole width stands for 100 points."""
     return rx.el.div(
         *(
             rx.el.span(
@@ -134,8 +181,14 @@ def _bar(row: rx.vars.ObjectVar[RankingRow]) -> rx.Component:
             )
             for place, fill in enumerate(tokens.GROUP_FILL)
         ),
+        rx.el.span(
+            custom_attrs={"style": {"left": f"{row.low}%", "width": f"{row.band_width}%"}},
+            class_name=rx.cond(
+                row.first != "", "absolute -inset-y-0.75 rounded-[3px] bg-band", "hidden"
+            ),
+        ),
         aria_hidden="true",
-        class_name="carries-data flex h-5 min-w-0",
+        class_name="carries-data relative flex h-5 min-w-0",
     )
 
 
@@ -145,5 +198,13 @@ def _table_row(row: rx.vars.ObjectVar[RankingRow]) -> rx.Component:
         rx.el.th(row.name, scope="row", class_name=f"{tokens.TABLE_CELL} text-left font-medium"),
         rx.foreach(row.parts, lambda figure: rx.el.td(figure, class_name=tokens.TABLE_NUMBER)),
         rx.el.td(row.total, class_name=f"{tokens.TABLE_NUMBER} font-strong"),
+        rx.el.td(
+            rx.cond(row.first != "", f"{row.low} to {row.high}", "–"),
+            class_name=f"{tokens.TABLE_NUMBER} whitespace-nowrap",
+        ),
+        rx.el.td(
+            rx.cond(row.first != "", f"{row.first} of 100", "–"),
+            class_name=f"{tokens.TABLE_NUMBER} whitespace-nowrap",
+        ),
         key=row.slug,
     )

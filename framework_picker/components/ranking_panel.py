@@ -8,6 +8,7 @@ import reflex as rx
 
 from framework_picker import routes
 from framework_picker.components import tokens
+from framework_picker.components.browser import QuietStatus
 from framework_picker.components.group_key import group_key
 from framework_picker.components.ranking_bars import ranking_bars, ranking_table
 from framework_picker.state.ranking import RankingState
@@ -42,5 +43,6 @@ def ranking_panel(group_names: Sequence[str]) -> rx.Component:
                 ranking_table(group_names),
             ),
         ),
-        rx.el.p(RankingState.announcement, role="status", class_name="sr-only"),
+        rx.el.p(id="ranking-news", role="status", class_name="sr-only"),
+        QuietStatus.create(region="ranking-news", text=RankingState.announcement),
     )

@@ -146,6 +146,37 @@ class OtherMethod:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """Where one surviving alternative stands in the samples; as in ``Standing``."""
+
+    first_share: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The part of an outlook that the ranking shows at every click; fields as in ``Outlook``.
+
+    A fraction of the work, from the same samples: every number is the one the outlook has.
+    ``standings`` holds the survivors, by slug.
+    """
+
+    status: OutlookStatus
+    is_available: bool
+    leader: str
+    standings: Mapping[str, Band]
+    words: Sureness | Literal[""]
+    split_with: str
+    proof: Settlement
+
+    @property
+    def is_split(self) -> bool:
+        """As in ``Outlook``."""
+        return self.status == "split"
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """How sure an evaluation is, what would change it, what to ask next, and when to stop.
 

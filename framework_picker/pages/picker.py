@@ -17,6 +17,7 @@ from framework_picker.components.notices import notices
 from framework_picker.components.outside_list import outside_list
 from framework_picker.components.presets import presets
 from framework_picker.components.question_card import question_card
+from framework_picker.components.race import race
 from framework_picker.components.ranking_panel import ranking_panel
 from framework_picker.state.answers import AnswersState
 
@@ -46,7 +47,11 @@ def picker_page() -> rx.Component:
                 ),
                 rx.el.div(
                     notices(),
-                    rx.cond(AnswersState.is_review, answer_review(), question_card()),
+                    rx.cond(
+                        AnswersState.is_review,
+                        answer_review(),
+                        rx.fragment(question_card(), race()),
+                    ),
                     class_name="mt-7 first:mt-0",
                 ),
                 leader_bar(),

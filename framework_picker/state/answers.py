@@ -29,12 +29,26 @@ from framework_picker.domain.answers import (
     with_answer,
 )
 from framework_picker.domain.errors import UnknownAnswerError
+from framework_picker.domain.meter import progress_words
 from framework_picker.domain.model import Catalog, Question
 from framework_picker.domain.relaxing import change_sentence, relaxed, relaxing_changes
-from framework_picker.state.browser_copy import BrowserCopy, Moment, read_copy, write_copy
-
-REVIEW = "review"
-"""The view that lists all answers, instead of a question."""
+from framework_picker.state.browser_copy import (
+    LONGEST_TRAIL,
+    BrowserCopy,
+    Moment,
+    read_copy,
+    write_copy,
+)
+from framework_picker.state.outlook import glance_of
+from framework_picker.state.question_order import NEXT as NEXT
+from framework_picker.state.question_order import REVIEW as REVIEW
+from framework_picker.state.question_order import (
+    asked,
+    first_question,
+    is_last,
+    next_view,
+    views,
+)
 
 LINK_PAGES = (routes.PICK, routes.RESULT)
 """The pages whose address restores answers."""
@@ -63,10 +77,13 @@ class OptionView:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """The question on the screen. ``previous`` and ``next`` are views to go to, or empty."""
+    """The question on the screen.
+
+    ``previous`` is the view shown before, or empty; ``next`` is a view to go to. ``is_settled``:
+    no open answer can change the first place, so there is no need to go on.
+    """
 
     id: str
-    number: int
     kicker: str
     text: str
     why: str
@@ -77,6 +94,7 @@ class QuestionView:
     previous: str
     next: str
     is_last: bool
+    is_settled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +138,12 @@ class AnswersState(rx.State):
     notices: list[str] = []
     can_undo: bool = False
     is_open: bool = False
+    is_fixed_order: bool = False
 
     _previous_answers: dict[str, str] = {}
     _before: Moment | None = None
+    _trail: list[str] = []
+    _goes_on: bool = False
 
     # Where the answers come from
 
@@ -167,15 +188,18 @@ class AnswersState(rx.State):
 
     def _restore(self, saved: object) -> None:
         """Fill a session that knows nothing from the browser's copy."""
-        if self.answers or self.at:
+        if self.answers or self.at or self.is_fixed_order:
             return
-        copy = read_copy(get_catalog(), saved)
-        if not copy.now.answers and not copy.now.at:
+        catalog = get_catalog()
+        copy = read_copy(catalog, saved)
+        if copy == BrowserCopy():
             return
         self.answers = copy.now.answers
         self._previous_answers = copy.now.answers
-        self.at = copy.now.at if copy.now.at in _views(get_catalog()) else ""
+        self.at = copy.now.at if copy.now.at in views(catalog) else ""
         self._before = copy.before
+        self._trail = [view for view in copy.trail if view in views(catalog)]
+        self.is_fixed_order = copy.is_fixed_order
 
     # What the visitor does
 
@@ -190,7 +214,7 @@ class AnswersState(rx.State):
     def toggle_not_sure(self, question_id: str, saved: str) -> None:
         """The visitor is not sure about a question, or is sure after all."""
         self._restore(saved)
-        question = _asked(get_catalog()).get(question_id) if _is_id(question_id) else None
+        question = asked(get_catalog()).get(question_id) if _is_id(question_id) else None
         if question is not None:
             value = _with_doubt_toggled(get_catalog(), question, self.answers.get(question.id, ""))
             self._answer(question.id, value)
@@ -199,17 +223,42 @@ class AnswersState(rx.State):
     def skip_question(self, question_id: str, saved: str) -> None:
         """The visitor leaves a question open and goes on."""
         self._restore(saved)
-        if _is_id(question_id) and question_id in _asked(get_catalog()):
+        if _is_id(question_id) and question_id in asked(get_catalog()):
             self._answer(question_id, "")
-            self._show(_neighbour(get_catalog(), question_id, 1))
+            self._show(self._after(question_id))
 
     @rx.event
     def show_view(self, view: str, saved: str) -> None:
-        """The visitor goes to a question, or to the list of all answers."""
+        """The visitor goes on, to a question, or to the list of all answers."""
         self._restore(saved)
-        if _is_id(view) and view in _views(get_catalog()):
+        if _is_id(view) and view in views(get_catalog()) | {NEXT}:
             self._clear_notices()
-            self._show(view)
+            self._show(self._after(self._at()) if view == NEXT else view)
+
+    @rx.event
+    def go_back(self, saved: str) -> None:
+        """The visitor goes back to the view shown before."""
+        self._restore(saved)
+        if self._trail:
+            *trail, self.at = self._trail
+            self._trail = trail
+            self._clear_notices()
+            self._save()
+
+    @rx.event
+    def answer_rest(self, saved: str) -> None:
+        """The visitor goes on although nothing open can change the first place."""
+        self._restore(saved)
+        self._goes_on = True
+        self._show(self._after(self._at()))
+
+    @rx.event
+    def keep_fixed_order(self, saved: str, is_fixed: bool) -> None:
+        """The visitor wants the questions in their fixed order, or no longer."""
+        self._restore(saved)
+        if isinstance(is_fixed, bool) and is_fixed != self.is_fixed_order:
+            self.is_fixed_order = is_fixed
+            self._save()
 
     @rx.event
     def flip_switch(self, question_id: str, saved: str, is_on: bool) -> None:
@@ -256,10 +305,10 @@ class AnswersState(rx.State):
         """The visitor starts again."""
         self._restore(saved)
         if self.answers:
-            self._change({}, at=_first(get_catalog()), keep_for_undo=True)
+            self._change({}, at=first_question(get_catalog()), keep_for_undo=True)
             self.notices = ["All answers are cleared."]
         else:
-            self._show(_first(get_catalog()))
+            self._show(first_question(get_catalog()))
 
     @rx.event
     def undo(self, saved: str) -> None:
@@ -293,7 +342,11 @@ class AnswersState(rx.State):
         self.notices = []
         self._previous_answers = dict(self.answers)
         self.answers = dict(answers)
-        self.at = at
+        if at != self.at:
+            # Another set of answers: there is nothing to go back to.
+            self.at = at
+            self._trail = []
+            self._goes_on = False
         self._save()
 
     def _take_back_all(self, kind: str, notice: str) -> None:
@@ -304,9 +357,26 @@ class AnswersState(rx.State):
             self.notices = [notice]
 
     def _show(self, view: str) -> None:
-        if view != self.at:
+        before = self._at()
+        if view != before:
+            self._trail = [*self._trail, before][-LONGEST_TRAIL:]
             self.at = view
             self._save()
+
+    def _at(self) -> str:
+        """The view on the screen."""
+        catalog = get_catalog()
+        return self.at if self.at in views(catalog) else first_question(catalog)
+
+    def _after(self, view: str) -> str:
+        """The view that comes next."""
+        return next_view(
+            get_catalog(),
+            self.answers,
+            at=view,
+            trail=self._trail,
+            is_fixed_order=self.is_fixed_order,
+        )
 
     def _clear_notices(self) -> None:
         if self.notices or self.can_undo or self._before:
@@ -316,7 +386,14 @@ class AnswersState(rx.State):
             self._save()
 
     def _save(self) -> None:
-        self.saved = write_copy(BrowserCopy(Moment(self.answers, self.at), self._before))
+        self.saved = write_copy(
+            BrowserCopy(
+                Moment(self.answers, self.at),
+                self._before,
+                tuple(self._trail),
+                self.is_fixed_order,
+            )
+        )
 
     # What the page shows
 
@@ -329,14 +406,20 @@ class AnswersState(rx.State):
     def question(self) -> QuestionView:
         """The question on the screen; the first one while the list of answers is shown."""
         catalog = get_catalog()
-        asked = _asked(catalog)
-        at = self.at if self.at in asked else _first(catalog)
-        return _question_view(catalog, asked[at], dict(self.answers))
+        at = self.at if self.at in asked(catalog) else first_question(catalog)
+        return _question_view(
+            catalog,
+            at,
+            dict(self.answers),
+            previous=self._trail[-1] if self._trail else "",
+            is_fixed_order=self.is_fixed_order,
+            goes_on=self._goes_on,
+        )
 
     @rx.var
     def view(self) -> str:
         """What is on the screen: the id of a question, or the list of all answers."""
-        return self.at if self.at in _views(get_catalog()) else _first(get_catalog())
+        return self.at if self.at in views(get_catalog()) else first_question(get_catalog())
 
     @rx.var
     def is_review(self) -> bool:
@@ -357,7 +440,7 @@ class AnswersState(rx.State):
                 answer=answer_label(catalog, question.id, self.answers.get(question.id, "")),
                 is_answered=question.id in self.answers,
             )
-            for number, question in enumerate(_asked(catalog).values(), start=1)
+            for number, question in enumerate(asked(catalog).values(), start=1)
         ]
 
     @rx.var
@@ -395,36 +478,18 @@ class AnswersState(rx.State):
     def answered(self) -> str:
         """How far the visitor is: ``4 of 16 answered``."""
         catalog = get_catalog()
-        total = len(_asked(catalog))
+        total = len(asked(catalog))
         still_open = len(open_questions(catalog, dict(self.answers)))
         return f"{total - still_open} of {total} answered"
 
     @rx.var
     def first_open(self) -> str:
-        """The first question without an answer, or nothing."""
-        return next(iter(open_questions(get_catalog(), dict(self.answers))), "")
-
-
-def _asked(catalog: Catalog) -> dict[str, Question]:
-    """The questions that are asked one after the other."""
-    return {
-        key: question for key, question in catalog.questions.items() if question.kind != "switch"
-    }
-
-
-def _views(catalog: Catalog) -> frozenset[str]:
-    return frozenset(_asked(catalog)) | {REVIEW}
-
-
-def _first(catalog: Catalog) -> str:
-    return next(iter(_asked(catalog)))
-
-
-def _neighbour(catalog: Catalog, question_id: str, step: int) -> str:
-    """The question before or after this one; the list of answers after the last."""
-    order = list(_asked(catalog))
-    place = order.index(question_id) + step
-    return order[place] if 0 <= place < len(order) else REVIEW if step > 0 else ""
+        """Where to go on answering: the open question on the screen, or the next; or nothing."""
+        still_open = open_questions(get_catalog(), dict(self.answers))
+        if not still_open:
+            return ""
+        at = self.at or first_question(get_catalog())
+        return at if at in still_open else NEXT
 
 
 def _is_link_page(path: str) -> bool:
@@ -465,16 +530,22 @@ def _with_doubt_toggled(catalog: Catalog, question: Question, value: str) -> str
     return DONT_KNOW
 
 
-def _question_view(catalog: Catalog, question: Question, answers: dict[str, str]) -> QuestionView:
-    asked = list(_asked(catalog))
-    place = asked.index(question.id)
+def _question_view(
+    catalog: Catalog,
+    question_id: str,
+    answers: dict[str, str],
+    *,
+    previous: str,
+    is_fixed_order: bool,
+    goes_on: bool,
+) -> QuestionView:
+    question = catalog.questions[question_id]
     value = answers.get(question.id, "")
     picked = picked_option(question, value) if value else None
-    still_open = len(open_questions(catalog, answers))
+    look = glance_of(answers)
     return QuestionView(
         id=question.id,
-        number=place + 1,
-        kicker=f"Question {place + 1} of {len(asked)} · {_still_open(still_open, len(asked))}",
+        kicker=progress_words(catalog, answers, look),
         text=question.text,
         why=question.why,
         options=[
@@ -491,16 +562,11 @@ def _question_view(catalog: Catalog, question: Question, answers: dict[str, str]
         picked=picked.id if picked is not None else "",
         is_not_sure=value == DONT_KNOW or value.endswith(UNSURE_SUFFIX),
         not_sure_effect=_not_sure_effect(question, value),
-        previous=_neighbour(catalog, question.id, -1),
-        next=_neighbour(catalog, question.id, 1),
-        is_last=place + 1 == len(asked),
+        previous=previous,
+        next=NEXT,
+        is_last=is_last(catalog, answers, question.id, is_fixed_order=is_fixed_order),
+        is_settled=look.proof.is_settled and not goes_on,
     )
-
-
-def _still_open(count: int, total: int) -> str:
-    if count == 0:
-        return "all answered"
-    return "none answered yet" if count == total else f"{count} not answered yet"
 
 
 def _not_sure_effect(question: Question, value: str) -> str:

@@ -1,5 +1,7 @@
 """The copy of the answers that the browser keeps: a short JSON text.
 
+Beside the answers it holds the way through the questions, so that a lost session loses nothing.
+
 The server may forget a session at any time (restart, idle hour, lost connection); the browser
 does not. The copy comes back with every event, and it is input from outside: it is read with care
 and never believed to be well formed.
@@ -18,6 +20,12 @@ LONGEST_COPY = 20_000
 """Characters. Two full sets of answers need about 1,000; with all the reasons that fit into a
 link, twice, no more than this."""
 
+LONGEST_TRAIL = 48
+"""Views. Three times through all the questions; older steps are forgotten."""
+
+FIXED = "fixed"
+"""How the copy says that questions come in their fixed order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -29,15 +37,25 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class BrowserCopy:
-    """What the browser keeps: the present moment, and the one that "undo" returns to."""
+    """What the browser keeps: the present moment, and the one that "undo" returns to.
+
+    ``trail``: the views shown before, oldest first. ``is_fixed_order``: whether questions come in
+    their fixed order, instead of the most telling one first.
+    """
 
     now: Moment = field(default_factory=Moment)
     before: Moment | None = None
+    trail: tuple[str, ...] = ()
+    is_fixed_order: bool = False
 
 
 def write_copy(copy: BrowserCopy) -> str:
     """The copy as the text that the browser keeps."""
     parts: dict[str, object] = {"answers": copy.now.answers, "at": copy.now.at}
+    if copy.trail:
+        parts["trail"] = list(copy.trail)
+    if copy.is_fixed_order:
+        parts["order"] = FIXED
     if copy.before is not None:
         parts["before"] = {"answers": copy.before.answers, "at": copy.before.at}
     return json.dumps(parts, separators=(",", ":"))
@@ -54,7 +72,12 @@ def read_copy(catalog: Catalog, text: object) -> BrowserCopy:
     now = _moment(catalog, parts)
     if now is None:
         return BrowserCopy()
-    return BrowserCopy(now=now, before=_moment(catalog, parts.get("before")))
+    return BrowserCopy(
+        now=now,
+        before=_moment(catalog, parts.get("before")),
+        trail=_trail(parts.get("trail")),
+        is_fixed_order=parts.get("order") == FIXED,
+    )
 
 
 def _moment(catalog: Catalog, parts: object) -> Moment | None:
@@ -63,3 +86,10 @@ def _moment(catalog: Catalog, parts: object) -> Moment | None:
     answers, _ = parse_answers(catalog, parts["answers"])
     at = parts.get("at")
     return Moment(answers=answers, at=at if isinstance(at, str) else "")
+
+
+def _trail(found: object) -> tuple[str, ...]:
+    """The last views of a trail; whether they are views of ours is for the reader to check."""
+    if not isinstance(found, list) or not all(isinstance(view, str) for view in found):
+        return ()
+    return tuple(found[-LONGEST_TRAIL:])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import reflex as rx
 
@@ -21,12 +20,16 @@ from framework_picker.domain.explain import (
     unverified_sentence,
     whole,
 )
-from framework_picker.domain.judging import evaluate
 from framework_picker.domain.leagues import league_note, made_for_other_jobs, waived_leagues
+from framework_picker.domain.meter import race_sentence
 from framework_picker.domain.model import Alternative, Catalog
+from framework_picker.domain.outlook_rows import Band, Glance
+from framework_picker.domain.outlook_words import advice_sentence, sureness_sentence
 from framework_picker.domain.relaxing import change_sentence, relaxing_changes
 from framework_picker.domain.rounding import rounded_parts
 from framework_picker.state.answers import AnswersState
+from framework_picker.state.outlook import evaluation_of as evaluation_of
+from framework_picker.state.outlook import glance_of
 
 UP = "↑"
 DOWN = "↓"
@@ -36,8 +39,11 @@ DOWN = "↓"
 class RankingRow:
     """One framework of the ranking.
 
-    ``parts`` are the points by criterion group; they sum to ``total``. ``made_for`` is set for a
-    framework of another league. ``marks`` says what to know before trusting the row, ``own`` which
+    ``parts`` are the points by criterion group; they sum to ``total``. The band from ``low`` to
+    ``high``, ``band_width`` wide, holds 90 of 100 sampled scores; in ``first`` of 100 samples the
+    framework comes first. All four are empty where nothing can be sampled. ``best_for`` tells
+    apart two that are each best in one sense. ``made_for`` is set for a framework of another
+    league. ``marks`` says what to know before trusting the row, ``own`` which
     values the visitor replaced. ``note`` stands below the row.
     """
 
@@ -48,6 +54,11 @@ class RankingRow:
     score: str
     parts: list[str]
     total: str
+    low: str
+    high: str
+    band_width: str
+    first: str
+    best_for: str
     moved: str
     moved_words: str
     is_up: bool
@@ -96,14 +107,18 @@ class OutsideRow:
     brings: str
 
 
-def evaluation_of(answers: Mapping[str, str]) -> Evaluation:
-    """Everything that follows from the answers. Shared between visitors: read it only."""
-    return _evaluation(tuple(sorted(answers.items())))
+@dataclass(frozen=True, slots=True)
+class RaceView:
+    """Who can no longer catch the leader. ``pips``: one per rival, true for who is out of it.
 
+    ``advice`` is what to know about going on; ``is_evidence_proof``: it is the stronger proof.
+    """
 
-@lru_cache(maxsize=1024)
-def _evaluation(answers: tuple[tuple[str, str], ...]) -> Evaluation:
-    return evaluate(get_catalog(), get_value_table(), dict(answers))
+    sentence: str
+    pips: list[bool]
+    is_settled: bool
+    is_evidence_proof: bool
+    advice: str
 
 
 class RankingState(rx.State):
@@ -141,6 +156,11 @@ class RankingState(rx.State):
         return leader_words(get_catalog(), await self._answers())
 
     @rx.var
+    async def race(self) -> RaceView:
+        """Who can no longer catch the leader."""
+        return race_view(get_catalog(), await self._answers())
+
+    @rx.var
     async def league_note(self) -> str:
         """Why frameworks made for different jobs stand in one list, or nothing."""
         return league_note(get_catalog(), await self._answers())
@@ -156,7 +176,7 @@ class RankingState(rx.State):
         state = await self.get_state(AnswersState)
         if state.answers == state._previous_answers:
             return ""
-        return answer_sentence(get_catalog(), evaluation_of(dict(state.answers)))
+        return announcement(get_catalog(), dict(state.answers))
 
     async def _answers(self) -> dict[str, str]:
         state = await self.get_state(AnswersState)
@@ -168,6 +188,7 @@ def ranking_rows(
 ) -> list[RankingRow]:
     """Display-ready rows, best first; moves are counted from the previous answers."""
     evaluation = evaluation_of(answers)
+    look = glance_of(answers)
     moves = rank_moves(evaluation_of(previous), evaluation)
     last_level = _last_level_with_first(evaluation)
     waived = waived_leagues(catalog, answers)
@@ -176,6 +197,7 @@ def ranking_rows(
         alternative = catalog.alternatives[ranked.slug]
         parts, total = rounded_parts(_points_by_group(catalog, ranked), decimals=1)
         moved, moved_words = _move(moves.get(ranked.slug, 0))
+        low, high, band_width, first = _band(look.standings.get(ranked.slug))
         rows.append(
             RankingRow(
                 slug=ranked.slug,
@@ -185,6 +207,11 @@ def ranking_rows(
                 score=whole(ranked.score),
                 parts=parts,
                 total=total,
+                low=low,
+                high=high,
+                band_width=band_width,
+                first=first,
+                best_for=_best_for(look, ranked.slug),
                 moved=moved,
                 moved_words=moved_words,
                 is_up=not moved.startswith(DOWN),
@@ -208,6 +235,31 @@ def leader_words(catalog: Catalog, answers: Mapping[str, str]) -> str:
         f"{ranked.rank} {catalog.alternatives[ranked.slug].name}, {whole(ranked.score)}"
         for ranked in evaluation.ranking[:2]
     )
+
+
+def race_view(catalog: Catalog, answers: Mapping[str, str]) -> RaceView:
+    """Who can no longer catch the leader, and what to know about going on."""
+    look = glance_of(answers)
+    sentence = race_sentence(catalog, evaluation_of(answers), look)
+    beaten, rivals = len(look.proof.beaten), len(look.proof.rivals) if sentence else 0
+    return RaceView(
+        sentence=sentence,
+        pips=[place < beaten for place in range(rivals)],
+        is_settled=look.proof.is_settled,
+        is_evidence_proof=look.proof.is_evidence_proven,
+        advice=advice_sentence(look),
+    )
+
+
+def announcement(catalog: Catalog, answers: Mapping[str, str]) -> str:
+    """The result in a sentence or two, how sure it is where two lead, and whether it is final."""
+    evaluation, look = evaluation_of(answers), glance_of(answers)
+    sentences = [answer_sentence(catalog, evaluation)]
+    if look.is_split:
+        sentences.append(sureness_sentence(catalog, evaluation, look))
+    if look.proof.is_settled:
+        sentences.append(race_sentence(catalog, evaluation, look))
+    return " ".join(sentences).rstrip()
 
 
 def excluded_groups(catalog: Catalog, answers: Mapping[str, str]) -> list[ExcludedGroup]:
@@ -273,6 +325,30 @@ def kind(alternative: Alternative) -> str:
     """What kind of framework it is, in a word or two."""
     fact = alternative.facts.get("kind")
     return str(fact.value).split(" (")[0] if fact is not None else "not verified"
+
+
+def _band(band: Band | None) -> tuple[str, str, str, str]:
+    """Ends and width of the band in points, and in how many of 100 samples it is first."""
+    if band is None:
+        return "", "", "", ""
+    low, high = f"{band.low:.1f}", f"{band.high:.1f}"
+    return low, high, f"{float(high) - float(low):.1f}", _of_hundred(band.first_share)
+
+
+def _of_hundred(share: float) -> str:
+    """A sampled share for a column of figures; ``<1`` and ``>99`` where samples run out."""
+    if share < 0.01:
+        return "<1"
+    return ">99" if share > 0.99 else f"{round(share * 100)}"
+
+
+def _best_for(look: Glance, slug: str) -> str:
+    """In which sense a framework is best, where two are."""
+    if not look.is_split or slug not in (look.leader, look.split_with):
+        return ""
+    if slug == look.leader:
+        return "best for your answers as given"
+    return "best across what you might mean"
 
 
 def _points_by_group(catalog: Catalog, ranked: Ranked) -> list[float]:

@@ -31,6 +31,15 @@ def test_a_written_copy_reads_back_equal(catalog: Catalog) -> None:
         assert read_copy(catalog, write_copy(copy)) == copy
 
 
+def test_the_way_and_the_order_are_kept_too(catalog: Catalog) -> None:
+    for copy in (
+        BrowserCopy(Moment({"use": "api"}, "ui"), trail=("use", "review"), is_fixed_order=True),
+        BrowserCopy(is_fixed_order=True),
+        BrowserCopy(Moment({}, "ui"), trail=("use",)),
+    ):
+        assert read_copy(catalog, write_copy(copy)) == copy
+
+
 def test_unknown_answers_in_a_copy_are_left_out(catalog: Catalog) -> None:
     text = json.dumps({"answers": {"use": "api", "colour": "blue", "admin": 5}, "at": "use"})
 
@@ -62,7 +71,9 @@ def test_what_is_none_of_ours_reads_as_empty(catalog: Catalog, text: object) -> 
 @given(ANYTHING)
 def test_any_json_is_read_without_failing(found: object) -> None:
     read_copy(get_catalog(), json.dumps(found))
-    read_copy(get_catalog(), json.dumps({"answers": found, "at": found, "before": found}))
+    same = {"answers": found, "at": found, "before": found, "trail": found, "order": found}
+    read_copy(get_catalog(), json.dumps(same))
+    read_copy(get_catalog(), json.dumps(same | {"answers": {}}))
 
 
 @given(st.text())

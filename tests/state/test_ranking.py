@@ -7,11 +7,14 @@ import reflex as rx
 
 from framework_picker.domain.model import Catalog
 from framework_picker.state.answers import AnswersState
+from framework_picker.state.outlook import outlook_of
 from framework_picker.state.ranking import (
     RankingRow,
     RankingState,
+    announcement,
     evaluation_of,
     excluded_groups,
+    race_view,
     rank_moves,
     ranking_rows,
 )
@@ -224,4 +227,120 @@ def test_a_note_below_the_last_level_row_says_who_is_practically_level(catalog: 
 def test_an_evaluation_is_made_once_for_equal_answers() -> None:
     assert evaluation_of({"use": "api", "admin": "lot"}) is evaluation_of(
         {"admin": "lot", "use": "api"}
+    )
+
+
+# How sure
+
+
+def test_a_row_shows_its_band_and_how_often_it_is_first(catalog: Catalog) -> None:
+    for answers in ({}, {"use": "api", "admin": "little"}, dict(catalog.presets["shop"].answers)):
+        look = outlook_of(answers)
+        for row in rows_of(catalog, answers):
+            standing = look.standings[row.slug]
+            assert float(row.low) == pytest.approx(standing.low, abs=0.051)
+            assert float(row.high) == pytest.approx(standing.high, abs=0.051)
+            assert float(row.band_width) == pytest.approx(
+                float(row.high) - float(row.low), abs=0.051
+            )
+            if 0.01 <= standing.first_share <= 0.99:
+                assert row.first == f"{round(100 * standing.first_share)}"
+
+
+def test_where_samples_run_out_the_figure_says_so(catalog: Catalog) -> None:
+    answers = dict(catalog.presets["shop"].answers)
+    first = {row.slug: row.first for row in rows_of(catalog, answers)}
+    shares = {
+        slug: standing.first_share for slug, standing in outlook_of(answers).standings.items()
+    }
+
+    assert {first[slug] for slug, share in shares.items() if share > 0.99} == {">99"}
+    assert {first[slug] for slug, share in shares.items() if share < 0.01} == {"<1"}
+
+
+def test_without_a_preference_there_is_no_band(catalog: Catalog) -> None:
+    answers = {
+        question.id: "none"
+        for question in catalog.questions.values()
+        if question.kind == "importance"
+    } | {"shape": "none"}
+    rows = rows_of(catalog, answers)
+
+    assert rows
+    assert {(row.low, row.high, row.band_width, row.first) for row in rows} == {("", "", "", "")}
+
+
+def test_two_that_are_best_in_one_sense_each_are_told_apart(catalog: Catalog) -> None:
+    answers = split_answers(catalog)
+    look = outlook_of(answers)
+    words = {row.slug: row.best_for for row in rows_of(catalog, answers) if row.best_for}
+
+    assert words == {
+        look.leader: "best for your answers as given",
+        look.split_with: "best across what you might mean",
+    }
+    assert "across what you might mean" in announcement(catalog, answers)
+
+
+def test_where_one_leads_nobody_is_told_apart(catalog: Catalog) -> None:
+    assert not [row for row in rows_of(catalog, {}) if row.best_for]
+
+
+def test_the_race_has_a_pip_for_every_rival(catalog: Catalog) -> None:
+    answers = dict(catalog.presets["api"].answers)
+    for name in ("people", "cost"):
+        del answers[name]
+    race, proof = race_view(catalog, answers), outlook_of(answers).proof
+
+    assert race.pips == [True] * len(proof.beaten) + [False] * (
+        len(proof.rivals) - len(proof.beaten)
+    )
+    assert race.is_settled is proof.is_settled
+    assert f"{len(proof.beaten)} of {len(proof.rivals)} others" in race.sentence
+
+
+def test_a_finished_questionnaire_has_no_race(catalog: Catalog) -> None:
+    race = race_view(catalog, catalog.presets["api"].answers)
+
+    assert race.sentence == ""
+    assert race.pips == []
+
+
+def test_a_proof_on_the_evidence_carries_its_badge(catalog: Catalog) -> None:
+    answers = {
+        "use": "api",
+        "scope": "python",
+        "async": "somewhat",
+        "accounts": "none",
+        "security": "must",
+        "ui": "decisive",
+        "people": "somewhat",
+        "admin": "must",
+        "database": "must",
+        "tools": "little",
+        "load": "none",
+    }
+    race = race_view(catalog, answers)
+
+    assert race.is_settled
+    assert race.is_evidence_proof
+    assert race.advice.startswith("No reading of your answers")
+
+
+def test_what_is_settled_is_announced(catalog: Catalog) -> None:
+    answers = dict(catalog.presets["shop"].answers)
+    del answers["tools"]
+
+    assert outlook_of(answers).proof.is_settled
+    assert announcement(catalog, answers).endswith(
+        "Nothing you have not answered can change the first place: it stays with Django."
+    )
+
+
+def split_answers(catalog: Catalog) -> Answers:
+    """Answers of a preset where two frameworks lead, each in one sense."""
+    return next(
+        dict(preset.answers)
+        for preset in catalog.presets.values()
+        if outlook_of(preset.answers).is_split
     )
