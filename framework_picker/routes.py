@@ -12,6 +12,9 @@ PICK = "/"
 RESULT = "/result"
 COMPARE = "/compare"
 FRAMEWORKS = "/frameworks"
+EVIDENCE = "/evidence"
+CLAIM = "/evidence/[claim_id]"
+"""A claim's own page: one page that the address tells which claim to show."""
 METHOD = "/method"
 NOT_FOUND = "404"
 """Reflex's name for the page of every other address."""
@@ -38,6 +41,11 @@ def framework(slug: str) -> str:
 def comparison(slugs: Sequence[str]) -> str:
     """The address of a comparison of these frameworks."""
     return f"{link(COMPARE)}?f={','.join(quote(slug, safe='') for slug in slugs)}"
+
+
+def claim(claim_id: str) -> str:
+    """The address of a claim's own page. Numbers of claims are plain: a C and three digits."""
+    return f"{link(EVIDENCE)}{claim_id}/"
 
 
 def method_section(anchor: str) -> str:

@@ -18,6 +18,7 @@ NAV = (
     (routes.PICK, "Pick"),
     (routes.COMPARE, "Compare"),
     (routes.FRAMEWORKS, "Frameworks"),
+    (routes.EVIDENCE, "Evidence"),
     (routes.METHOD, "Method"),
 )
 """Route and words of every link in the header."""
@@ -74,8 +75,8 @@ def _header(current: str) -> rx.Component:
                 *(_nav_link(route, words, is_current=route == current) for route, words in NAV),
                 aria_label="Pages",
                 class_name=(
-                    "order-3 flex w-full flex-wrap gap-x-4 text-14 "
-                    "md:order-none md:ml-auto md:w-auto md:gap-x-6"
+                    "order-3 flex w-full flex-wrap justify-between gap-x-2 text-14 "
+                    "sm:justify-start sm:gap-x-5 md:order-none md:ml-auto md:w-auto md:gap-x-6"
                 ),
             ),
             rx.el.div(theme_switch(), class_name="ml-auto md:ml-0"),

@@ -14,6 +14,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal, get_args
 
+from framework_picker.domain.explain import number as in_words
+
 Verdict = Literal[
     "confirmed",
     "outdated",
@@ -301,6 +303,33 @@ def claims_on(ledger: Ledger, frameworks: Sequence[str], topics: Sequence[str]) 
         claim.id
         for claim in ledger.claims.values()
         if claim.topic in topics and set(frameworks) <= set(claim.frameworks)
+    )
+
+
+def headline(ledger: Ledger) -> str:
+    """What checking the claims has found, in one sentence."""
+    found = tally(ledger)
+    if not found.checkable:
+        return "No claim has been checked yet."
+    holds = found.by_verdict["confirmed"]
+    articles = len(ledger.sources)
+    return (
+        f"Of {found.checkable} checkable claims in {in_words(articles)} "
+        f"{'article' if articles == 1 else 'articles'}, {holds} {'holds' if holds == 1 else 'hold'}"
+    )
+
+
+def findings(ledger: Ledger) -> str:
+    """The rest of the claims, so that all of them add up."""
+    found = tally(ledger)
+    if not found.total or ledger.checked_on is None:
+        return ""
+    by = found.by_verdict
+    return (
+        f"{found.wrong} were wrong or are out of date. For {by['unverifiable']} no source could be "
+        f"found or opened, and on {by['conflicting-between-sources']} the articles disagree and no "
+        f"evidence settles it. {by['opinion']} more are opinions. Checked on "
+        f"{ledger.checked_on.isoformat()}."
     )
 
 

@@ -1,0 +1,152 @@
+"""What only the browser can do for the Evidence page: the address, fields that answer at once."""
+
+from __future__ import annotations
+
+import reflex as rx
+from reflex.vars import VarData
+
+from framework_picker.components.browser import Effect
+from framework_picker.domain.claims import FACETS
+from framework_picker.state.claim_check import ClaimCheckState
+from framework_picker.state.evidence import EvidenceState
+
+SEARCH_FIELD = "claim-words"
+SENTENCE_FIELD = "claim-sentence"
+ANSWER = "answer"
+
+
+def facet_field(facet: str) -> str:
+    """The id of the field that narrows by a facet."""
+    return f"claim-{facet}"
+
+
+class EvidenceAddress(Effect):
+    """Writes filter and checked sentence into the address, without a reload or a history entry.
+
+    Only when something was asked for since the page opened (``revision``): until the server has
+    read a link, the address is the link.
+    """
+
+    filters: rx.Var[str]
+    check: rx.Var[str]
+    revision: rx.Var[int]
+
+    def add_hooks(self) -> list[str | rx.Var]:
+        """Replace the query whenever filter or sentence change."""
+        return [
+            _hook(
+                f"""
+const evidenceQuery = [{self.filters!s}, {self.check!s}].filter(Boolean).join("&");
+const evidenceRevision = {self.revision!s};
+const writtenEvidence = useRef(null);
+useEffect(() => {{
+  if (writtenEvidence.current === null) {{
+    writtenEvidence.current = evidenceRevision;
+    return;
+  }}
+  if (writtenEvidence.current === evidenceRevision) return;
+  writtenEvidence.current = evidenceRevision;
+  const {{ location, history }} = window;
+  const search = evidenceQuery ? "?" + evidenceQuery : "";
+  if (location.search === search) return;
+  try {{
+    history.replaceState(history.state, "", location.pathname + search + location.hash);
+  }} catch {{
+    // Browsers limit how often the address may change; the next step writes it again.
+  }}
+}}, [evidenceQuery, evidenceRevision]);
+""",
+                self.filters,
+                self.check,
+                self.revision,
+            )
+        ]
+
+
+class EvidenceFields(Effect):
+    """Keeps the fields in step with the state.
+
+    They are left to the browser, so that typing never waits; when the state changes in another
+    way (a link, "show all", an example), this puts them where they belong, and never under
+    somebody's fingers.
+    """
+
+    words: rx.Var[str]
+    chosen: rx.Var[dict[str, str]]
+    sentence: rx.Var[str]
+    revision: rx.Var[int]
+
+    def add_hooks(self) -> list[str | rx.Var]:
+        """Set the fields to what the state says."""
+        fields = ", ".join(f'["{facet}", "{facet_field(facet)}"]' for facet in FACETS)
+        return [
+            _hook(
+                f"""
+const fieldWords = {self.words!s};
+const fieldChosen = {self.chosen!s};
+const fieldSentence = {self.sentence!s};
+const fieldRevision = {self.revision!s};
+useLayoutEffect(() => {{
+  for (const [facet, id] of [{fields}]) {{
+    const field = document.getElementById(id);
+    if (field) field.value = fieldChosen[facet] ?? "";
+  }}
+  for (const [id, text] of [["{SEARCH_FIELD}", fieldWords], ["{SENTENCE_FIELD}", fieldSentence]]) {{
+    const field = document.getElementById(id);
+    if (field && document.activeElement !== field) field.value = text;
+  }}
+}}, [fieldWords, fieldChosen, fieldSentence, fieldRevision]);
+""",
+                self.words,
+                self.chosen,
+                self.sentence,
+                self.revision,
+            )
+        ]
+
+
+class AnswerFocus(Effect):
+    """Goes to the answer when one was given, for the eyes and for screen readers."""
+
+    given: rx.Var[int]
+
+    def add_hooks(self) -> list[str | rx.Var]:
+        """Focus the answer, which may lie below the screen."""
+        return [
+            _hook(
+                f"""
+const answersGiven = {self.given!s};
+const lastGiven = useRef(0);
+useEffect(() => {{
+  if (answersGiven === lastGiven.current) return;
+  lastGiven.current = answersGiven;
+  const answer = document.getElementById("{ANSWER}");
+  answer?.focus({{ preventScroll: true }});
+  answer?.scrollIntoView({{ block: "nearest" }});
+}}, [answersGiven]);
+""",
+                self.given,
+            )
+        ]
+
+
+def evidence_effects() -> rx.Component:
+    """Nothing to see; the effects of the Evidence page."""
+    revision = EvidenceState.revision + ClaimCheckState.check_revision
+    return rx.fragment(
+        EvidenceAddress.create(
+            filters=EvidenceState.query, check=ClaimCheckState.query, revision=revision
+        ),
+        EvidenceFields.create(
+            words=EvidenceState.words,
+            chosen=EvidenceState.chosen,
+            sentence=ClaimCheckState.sentence,
+            revision=revision,
+        ),
+        AnswerFocus.create(given=ClaimCheckState.answers_given),
+    )
+
+
+def _hook(script: str, *inputs: rx.Var) -> rx.Var:
+    """A hook that reads values of the state."""
+    return rx.Var(script, _var_data=VarData.merge(*(var._get_all_var_data() for var in inputs)))
