@@ -14,7 +14,6 @@ from framework_picker.components.contradictions import contradictions
 from framework_picker.components.evidence_effects import evidence_effects
 from framework_picker.components.frame import page
 from framework_picker.components.ledger import ledger
-from framework_picker.domain.claims import findings, headline
 from framework_picker.state.claim_check import CheckView, ClaimCheckState
 from framework_picker.state.evidence import (
     EvidenceState,
@@ -22,6 +21,7 @@ from framework_picker.state.evidence import (
     article_lines,
     default_view,
     subject_lines,
+    summary,
     verdict_parts,
 )
 
@@ -39,10 +39,11 @@ def evidence_page() -> rx.Component:
         ((one.slug, one.name) for one in catalog.alternatives.values()),
         key=lambda entry: entry[1].casefold(),
     )
+    found = summary(claims)
     workloads = [(one.id, one.label) for one in get_published().workloads.values()]
     return page(
-        rx.el.h1(headline(claims), class_name=tokens.H1),
-        rx.el.p(findings(claims), class_name=f"{tokens.DEK} mt-2"),
+        rx.el.h1(found.headline, class_name=tokens.H1),
+        rx.el.p(found.findings, class_name=f"{tokens.DEK} mt-2"),
         rx.el.nav(
             rx.el.ul(
                 *(

@@ -32,7 +32,9 @@ from framework_picker.domain.claims import (
     evidence_parts,
     facet_counts,
     facet_values,
+    findings,
     found_claims,
+    headline,
     month_words,
     tallies,
     tally,
@@ -395,6 +397,19 @@ def ledger_view(wanted: Wanted) -> LedgerView:
         pages=pages,
         is_narrowed=bool(wanted.words or chosen),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What checking the claims has found, in words."""
+
+    headline: str
+    findings: str
+
+
+def summary(ledger: Ledger) -> Summary:
+    """The headline of the page and the sentences below it."""
+    return Summary(headline(ledger), findings(ledger))
 
 
 def default_view() -> LedgerView:
