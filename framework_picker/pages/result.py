@@ -69,7 +69,7 @@ def result_page() -> rx.Component:
                         rx.cond(ResultState.verdict.kind != "no-preference", _ranking(group_names)),
                         rx.cond(ResultState.verdict.shown == "", excluded_list()),
                         outside_list(),
-                        class_name="min-w-0 lg:row-span-2",
+                        class_name="min-w-0 lg:row-span-2 [&>section:first-child]:mt-0",
                     ),
                     rx.cond(ResultState.versions.dots, answer_profile()),
                     class_name=TWO_COLUMNS,

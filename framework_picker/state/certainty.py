@@ -27,8 +27,10 @@ MOST_IN_TABLE = 8
 PLACES_SHOWN = 5
 SMALLEST_CHANGES = 3
 MOST_SHAKY = 6
-# The darkest cell of the heat strip; its figure must still be readable on it.
-DARKEST_PERCENT = 45
+# The darkest cell of the heat strip: its figure must still be readable on it. Below, the shade
+# falls more slowly than the share, or small shares would all look alike.
+DARKEST_PERCENT = 60
+SHADE_POWER = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,32 +173,25 @@ def versions_view(catalog: Catalog, look: Outlook) -> VersionsView:
 def dot_groups(catalog: Catalog, look: Outlook) -> list[tuple[DotGroup, int]]:
     """Who has how many of 100 dots: at most four by name, most often first, then all others.
 
-    Each count is its share rounded, as the same share is said elsewhere. What is missing or too
-    much goes to the one that rounding wronged most, never to the leader while others can take it.
+    Each named count is its share rounded, as the same share is said elsewhere; what is missing or
+    too much goes to the others. Where those cannot take it, it goes to the one that rounding
+    wronged most, to the leader last.
     """
     standings = list(look.standings.values())
-    named = [
-        standing for standing in standings[:LEADERS] if round(standing.first_share * DOTS) >= 1
-    ]
+    named = [standing for standing in standings[:LEADERS] if standing.first_share >= 0.01]
     shares = [standing.first_share for standing in named]
     names = [catalog.alternatives[standing.slug].name for standing in named]
-    if len(named) < len(standings):
-        shares.append(max(0.0, 1.0 - sum(shares)))
-        unnamed = standings[len(named) :]
-        names.append(catalog.alternatives[unnamed[0].slug].name if len(unnamed) == 1 else "others")
     counts = [round(share * DOTS) for share in shares]
-    movable = [
-        place
-        for place in range(len(counts))
-        if place >= len(named) or named[place].slug != look.leader
-    ] or [0]
+    unnamed = standings[len(named) :]
+    if unnamed:
+        shares.append(max(0.0, 1.0 - sum(shares)))
+        counts.append(max(0, DOTS - sum(counts)))
+        only = catalog.alternatives[unnamed[0].slug].name if len(unnamed) == 1 else ""
+        names.append(only or ("other" if counts[-1] == 1 else "others"))
+    followers = [place for place, entry in enumerate(named) if entry.slug != look.leader] or [0]
     while missing := DOTS - sum(counts):
         step = 1 if missing > 0 else -1
-        wronged = max(
-            (place for place in movable if counts[place] + step >= 0),
-            key=lambda place: step * (shares[place] * DOTS - counts[place]),
-            default=0,
-        )
+        wronged = max(followers, key=lambda place: step * (shares[place] * DOTS - counts[place]))
         counts[wronged] += step
     return [
         (
@@ -210,7 +205,7 @@ def dot_groups(catalog: Catalog, look: Outlook) -> list[tuple[DotGroup, int]]:
 
 def _count_words(share: float, count: int) -> str:
     """A count of dots in words; never none or all of them where samples run out."""
-    if share < 0.01:
+    if count == 0:
         return "fewer than 1"
     return "more than 99" if share > 0.99 else str(count)
 
@@ -223,7 +218,7 @@ def _by_place(standing: Standing, places: int) -> list[float]:
 
 def _share_cell(share: float) -> ShareCell:
     text = "–" if share == 0 else percent_words(share)
-    return ShareCell(text, f"{DARKEST_PERCENT * share:.0f}%")
+    return ShareCell(text, f"{DARKEST_PERCENT * share**SHADE_POWER:.0f}%")
 
 
 def changes_view(catalog: Catalog, answers: Mapping[str, str], look: Outlook) -> ChangesView:

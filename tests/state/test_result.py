@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pytest
 import reflex as rx
+from reflex.utils.format import json_dumps
 
+from framework_picker.catalog.current import get_catalog
 from framework_picker.domain.model import Catalog
 from framework_picker.state.answers import AnswersState
-from framework_picker.state.ranking import evaluation_of
+from framework_picker.state.certainty import versions_view
+from framework_picker.state.fine_tuning import FineTuningState
+from framework_picker.state.outlook import evaluation_of, outlook_of
 from framework_picker.state.result import (
+    MOVING_SAMPLES,
     ResultState,
     answer_groups,
     contribution_rows,
@@ -34,6 +39,11 @@ LINK = "/result/?use=api&async=decisive"
 async def result(root_state: rx.State) -> ResultState:
     """The result of a new session."""
     return await root_state.get_state(ResultState)
+
+
+async def try_change(result: ResultState, key: object, saved: str) -> None:
+    """Press one of the changes that are offered."""
+    await ResultState.event_handlers["try_change"].fn(result, key, saved)
 
 
 def preset_answers(catalog: Catalog) -> dict[str, Answers]:
@@ -120,13 +130,151 @@ async def test_a_rival_that_is_none_changes_nothing(
     assert await result.duel == before
 
 
-def test_a_rival_that_is_out_or_the_winner_itself_gives_way_to_the_runner_up(
+def test_a_rival_that_is_out_or_the_winner_itself_gives_way_to_the_nearest_one(
     catalog: Catalog,
 ) -> None:
     evaluation = evaluation_of(FEW)
-    assert evaluation.runner_up
     for rival in (evaluation.winner or "", evaluation.excluded[0].slug):
-        assert duel_view(catalog, FEW, rival).rival == evaluation.runner_up
+        assert duel_view(catalog, FEW, rival).rival == outlook_of(FEW).nearest_rival
+
+
+def test_the_winner_is_held_against_the_one_that_the_smallest_error_puts_level(
+    catalog: Catalog,
+) -> None:
+    answers = preset_answers(catalog)["regulated"]
+    nearest = outlook_of(answers).nearest_rival
+    assert nearest != evaluation_of(answers).runner_up
+
+    duel = duel_view(catalog, answers, "")
+
+    assert duel.rival == nearest
+    assert duel.off_by.endswith("each by a factor of 1.4. No other rival is closer.")
+    other = duel_view(catalog, answers, evaluation_of(answers).runner_up or "")
+    assert "No other rival" not in other.off_by
+
+
+async def test_a_change_is_tried_and_undone(
+    answers: AnswersState, result: ResultState, open_page: OpenPage
+) -> None:
+    open_page(answers, LINK)
+    before = await result.verdict
+    change = (await result.changes).smallest[0]
+
+    await try_change(result, change.key, answers.saved)
+
+    after = await result.verdict
+    assert after.shown != before.shown
+    assert answers.notices == [f"{change.sentence} Before, {before.shown} did."]
+    assert await result.tried == answers.notices[0]
+    assert answers.can_undo
+
+    answers.undo(answers.saved)
+
+    assert answers.answers == FEW
+    assert (await result.verdict).shown == before.shown
+    assert await result.tried == ""
+
+
+async def test_a_change_pressed_twice_is_done_once(
+    answers: AnswersState, result: ResultState, open_page: OpenPage
+) -> None:
+    open_page(answers, LINK)
+    change = (await result.changes).smallest[0]
+
+    await try_change(result, change.key, answers.saved)
+    once = dict(answers.answers)
+    await try_change(result, change.key, answers.saved)
+
+    assert answers.answers == once
+    answers.undo(answers.saved)
+    assert answers.answers == FEW
+
+
+async def test_a_lost_session_can_still_try_a_change(
+    answers: AnswersState, result: ResultState, open_page: OpenPage, new_session: NewSession
+) -> None:
+    open_page(answers, LINK)
+    change = (await result.changes).smallest[0]
+    fresh = await new_session()
+    after = await fresh.get_state(ResultState)
+
+    await try_change(after, change.key, answers.saved)
+
+    assert fresh.answers != FEW
+    fresh.undo(fresh.saved)
+    assert fresh.answers == FEW
+
+
+async def test_what_was_tried_is_forgotten_with_the_next_answer(
+    answers: AnswersState, result: ResultState, open_page: OpenPage
+) -> None:
+    open_page(answers, LINK)
+    await try_change(result, (await result.changes).smallest[0].key, answers.saved)
+
+    answers.choose_option("hiring", answers.saved, "lot")
+    answers.choose_option("people", answers.saved, "lot")
+
+    assert await result.tried == ""
+
+
+async def test_how_sure_it_is_is_sent_with_the_result(
+    answers: AnswersState, result: ResultState, open_page: OpenPage
+) -> None:
+    open_page(answers, LINK)
+
+    assert len((await result.versions).dots) == 100
+    assert (await result.changes).intervals
+    assert len(await result.worth_asking) == 14
+    assert len(await result.elsewhere) == 3
+    assert (await result.voices).agreement
+    assert await result.shaky
+
+
+@pytest.mark.parametrize("address", ["/?use=api&async=decisive", "/result/"])
+async def test_without_a_result_on_the_screen_nothing_of_that_is_sent(
+    answers: AnswersState, result: ResultState, open_page: OpenPage, address: str
+) -> None:
+    open_page(answers, address)
+
+    assert (await result.versions).dots == []
+    assert (await result.changes).leader == ""
+    assert await result.worth_asking == []
+    assert await result.elsewhere == []
+    assert (await result.voices).sentences == []
+    assert await result.shaky == []
+    assert await result.tried == ""
+
+
+async def test_while_a_slider_moves_fewer_samples_do(
+    answers: AnswersState, result: ResultState, open_page: OpenPage
+) -> None:
+    open_page(answers, LINK)
+    tuning = await result.get_state(FineTuningState)
+
+    await FineTuningState.event_handlers["move_importance"].fn(tuning, "hiring", answers.saved, 3)
+    moving = outlook_of(dict(answers.answers), samples=MOVING_SAMPLES)
+    assert await result.versions == versions_view(get_catalog(), moving)
+
+    await FineTuningState.event_handlers["settle_importance"].fn(tuning, "hiring", answers.saved, 3)
+    assert await result.versions == versions_view(get_catalog(), outlook_of(dict(answers.answers)))
+
+
+async def test_a_click_carries_little(
+    answers: AnswersState, result: ResultState, open_page: OpenPage
+) -> None:
+    """What this page adds to the message of a click, without the receipts."""
+    open_page(answers, LINK)
+
+    sent = [
+        await result.versions,
+        await result.changes,
+        await result.worth_asking,
+        await result.elsewhere,
+        await result.voices,
+        await result.shaky,
+    ]
+
+    assert len(json_dumps(sent)) < 12_000
 
 
 def test_the_contributions_shown_add_up_to_the_total_shown(catalog: Catalog) -> None:
