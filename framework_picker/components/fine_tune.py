@@ -7,13 +7,12 @@ from typing import cast
 import reflex as rx
 
 from framework_picker.components import tokens
+from framework_picker.components.browser import QuietStatus
 from framework_picker.components.fine_tune_effects import (
     FORM,
     LIST,
     PANEL,
-    STATUS,
     FormInStep,
-    SettledStatus,
     sliders_in_step,
 )
 from framework_picker.domain.explain import listing
@@ -42,6 +41,7 @@ NEXT_SLIDER_MS = 1
 _FIELD = "mt-1 min-h-11 w-full rounded-md border border-edge bg-card px-2.5 text-16 text-ink"
 _LEVELS = "importance-levels"
 _IMPORTANCES = "importances"
+_NEWS = "fine-tune-news"
 
 
 def fine_tune(catalog: Catalog) -> rx.Component:
@@ -67,7 +67,7 @@ def fine_tune(catalog: Catalog) -> rx.Component:
             # What gets the focus must not end up below the line that stays on top.
             class_name="border-y border-rule [&_:is(input,button,select,summary)]:scroll-mt-14",
         ),
-        rx.el.p(role="status", id=STATUS, class_name="sr-only"),
+        rx.el.p(role="status", id=_NEWS, class_name="sr-only"),
         sliders_in_step(
             FineTuningState.importances, [level.label for level in catalog.levels.values()]
         ),
@@ -78,7 +78,7 @@ def fine_tune(catalog: Catalog) -> rx.Component:
             reason=FineTuningState.form.reason,
             asked_for=FineTuningState.asked_for,
         ),
-        SettledStatus.create(says=RankingState.sentence),
+        QuietStatus.create(region=_NEWS, text=RankingState.announcement),
         class_name="not-printed mt-12",
     )
 

@@ -13,12 +13,9 @@ from framework_picker.components.browser import Effect
 PANEL = "fine-tune"
 FORM = "own-value"
 LIST = "own-values"
-STATUS = "fine-tune-status"
 
 FORGOTTEN_AFTER_MS = 3_000
 """A slider waits so long for the server to say what the visitor did; then the server is right."""
-
-SETTLED_AFTER_MS = 900
 
 
 class SlidersInStep(Effect):
@@ -129,34 +126,6 @@ useEffect(() => {{
                 self.value,
                 self.reason,
                 self.asked_for,
-            )
-        ]
-
-
-class SettledStatus(Effect):
-    """Tells a screen reader what came of it, once it has settled and not on each tick."""
-
-    says: rx.Var[str]
-
-    def add_hooks(self) -> list[str | rx.Var]:
-        """Write the sentence into the status region after a pause."""
-        return [
-            _hook(
-                f"""
-const settledSays = {self.says!s};
-const settledBefore = useRef(null);
-useEffect(() => {{
-  const before = settledBefore.current;
-  settledBefore.current = settledSays;
-  if (before === null || before === settledSays) return;
-  const timer = setTimeout(() => {{
-    const region = document.getElementById({json.dumps(STATUS)});
-    if (region) region.textContent = settledSays;
-  }}, {SETTLED_AFTER_MS});
-  return () => clearTimeout(timer);
-}}, [settledSays]);
-""",
-                self.says,
             )
         ]
 
