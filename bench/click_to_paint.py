@@ -2,9 +2,10 @@
 
     python bench/click_to_paint.py [--address http://127.0.0.1:3000/] [--clicks 50]
 
-The app must be running (`make run`). A browser clicks answers one after the other; each click
-changes the ranking. The clock starts when the click is dispatched and stops in the first frame
-after the ranking's text or bars have changed. Every sample is kept and printed with `--samples`.
+The app must be running (`make run`). A browser answers one question after the other; each click
+makes a set of answers that the server has not seen before, and changes the ranking. The clock
+starts when the click is dispatched and stops in the first frame after the ranking's text or bars
+have changed. Every sample is kept and printed with `--samples`.
 """
 
 from __future__ import annotations
@@ -13,12 +14,18 @@ import argparse
 import json
 import os
 import platform
+import re
 import shutil
 import statistics
 import sys
+from random import Random
 
 from playwright.sync_api import Page, sync_playwright
 
+WARM_UP_CLICKS = 5
+CLICKS_PER_VISITOR = 12
+ON = re.compile("^(Next|Answer the rest anyway)$")
+NOT_ANSWERED = "() => document.querySelector('[data-number-keys]:not(:has(:checked))')"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 # Resolves to milliseconds. Two frames after the change: the first draws, the second follows it.
@@ -74,17 +81,23 @@ def main() -> int:
 
 
 def _measure(page: Page, address: str, clicks: int) -> list[float]:
-    """One duration per click, in milliseconds; the first question with levels is used."""
-    page.goto(address + "?use=mixed&admin=none", wait_until="networkidle")
-    page.get_by_role("button", name="change Admin pages").click()
-    page.locator("input[value=lot]").wait_for()
+    """One duration per click, in milliseconds."""
+    picks = Random()
     samples = []
-    for click in range(clicks + 5):
-        # Up and down the five levels: every click changes every score.
-        place = (1, 2, 3, 4, 3, 2, 1, 0)[click % 8]
-        samples.append(page.evaluate(CLICK_AND_WAIT, place))
+    for click in range(clicks + WARM_UP_CLICKS):
+        if click % CLICKS_PER_VISITOR == 0:
+            # A value of this visitor's own, so that nobody has given these answers before.
+            own = f"value.django.learning={picks.random() * 100:.3f}"
+            page.goto(f"{address}?use=mixed&scope=python&{own}", wait_until="networkidle")
+            page.get_by_role("button", name="Go on with the open questions").click()
+        else:
+            page.get_by_role("button", name=ON).first.click()
+        page.wait_for_function(NOT_ANSWERED)
         page.wait_for_timeout(350)
-    return samples[5:]
+        # Any level: each counts other points than an open question does.
+        samples.append(page.evaluate(CLICK_AND_WAIT, picks.randrange(5)))
+        page.wait_for_timeout(350)
+    return samples[WARM_UP_CLICKS:]
 
 
 def _options() -> argparse.Namespace:

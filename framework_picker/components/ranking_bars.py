@@ -121,7 +121,7 @@ def _row(row: rx.vars.ObjectVar[RankingRow], *, shows_moves: bool) -> rx.Compone
             rx.el.span(
                 row.score,
                 rx.el.span(" points", class_name="sr-only"),
-                class_name="text-right font-strong tabular-nums",
+                class_name="justify-self-end font-strong whitespace-nowrap tabular-nums",
             ),
             _first(row),
             class_name=_GRID,
@@ -182,7 +182,7 @@ def _bar(row: rx.vars.ObjectVar[RankingRow]) -> rx.Component:
             for place, fill in enumerate(tokens.GROUP_FILL)
         ),
         rx.el.span(
-            custom_attrs={"style": {"left": f"{row.low}%", "width": f"{row.band_width}%"}},
+            custom_attrs={"style": {"left": f"{row.low}%", "right": f"calc(100% - {row.high}%)"}},
             class_name=rx.cond(
                 row.first != "", "absolute -inset-y-0.75 rounded-[3px] bg-band", "hidden"
             ),

@@ -38,7 +38,9 @@ def picker_page() -> rx.Component:
                     _introduction(),
                     presets(tuple(catalog.presets.values())),
                     # On a phone the question needs the room.
-                    class_name=rx.cond(AnswersState.question.previous != "", "max-md:hidden", ""),
+                    class_name=rx.cond(
+                        AnswersState.question.previous != "", "mb-7 max-md:hidden", "mb-7"
+                    ),
                 ),
                 rx.el.noscript(
                     "To answer, this page needs JavaScript. The list shows how the frameworks "
@@ -52,7 +54,6 @@ def picker_page() -> rx.Component:
                         answer_review(),
                         rx.fragment(question_card(), race()),
                     ),
-                    class_name="mt-7 first:mt-0",
                 ),
                 leader_bar(),
                 aria_label="Questions",

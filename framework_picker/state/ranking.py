@@ -40,8 +40,8 @@ class RankingRow:
     """One framework of the ranking.
 
     ``parts`` are the points by criterion group; they sum to ``total``. The band from ``low`` to
-    ``high``, ``band_width`` wide, holds 90 of 100 sampled scores; in ``first`` of 100 samples the
-    framework comes first. All four are empty where nothing can be sampled. ``best_for`` tells
+    ``high`` holds 90 of 100 sampled scores; in ``first`` of 100 samples the framework comes first.
+    All three are empty where nothing can be sampled. ``best_for`` tells
     apart two that are each best in one sense. ``made_for`` is set for a framework of another
     league. ``marks`` says what to know before trusting the row, ``own`` which
     values the visitor replaced. ``note`` stands below the row.
@@ -56,7 +56,6 @@ class RankingRow:
     total: str
     low: str
     high: str
-    band_width: str
     first: str
     best_for: str
     moved: str
@@ -197,7 +196,7 @@ def ranking_rows(
         alternative = catalog.alternatives[ranked.slug]
         parts, total = rounded_parts(_points_by_group(catalog, ranked), decimals=1)
         moved, moved_words = _move(moves.get(ranked.slug, 0))
-        low, high, band_width, first = _band(look.standings.get(ranked.slug))
+        low, high, first = _band(look.standings.get(ranked.slug))
         rows.append(
             RankingRow(
                 slug=ranked.slug,
@@ -209,7 +208,6 @@ def ranking_rows(
                 total=total,
                 low=low,
                 high=high,
-                band_width=band_width,
                 first=first,
                 best_for=_best_for(look, ranked.slug),
                 moved=moved,
@@ -327,12 +325,11 @@ def kind(alternative: Alternative) -> str:
     return str(fact.value).split(" (")[0] if fact is not None else "not verified"
 
 
-def _band(band: Band | None) -> tuple[str, str, str, str]:
-    """Ends and width of the band in points, and in how many of 100 samples it is first."""
+def _band(band: Band | None) -> tuple[str, str, str]:
+    """The ends of the band in points, and in how many of 100 samples it is first."""
     if band is None:
-        return "", "", "", ""
-    low, high = f"{band.low:.1f}", f"{band.high:.1f}"
-    return low, high, f"{float(high) - float(low):.1f}", _of_hundred(band.first_share)
+        return "", "", ""
+    return f"{band.low:.1f}", f"{band.high:.1f}", _of_hundred(band.first_share)
 
 
 def _of_hundred(share: float) -> str:

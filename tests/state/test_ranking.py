@@ -240,9 +240,6 @@ def test_a_row_shows_its_band_and_how_often_it_is_first(catalog: Catalog) -> Non
             standing = look.standings[row.slug]
             assert float(row.low) == pytest.approx(standing.low, abs=0.051)
             assert float(row.high) == pytest.approx(standing.high, abs=0.051)
-            assert float(row.band_width) == pytest.approx(
-                float(row.high) - float(row.low), abs=0.051
-            )
             if 0.01 <= standing.first_share <= 0.99:
                 assert row.first == f"{round(100 * standing.first_share)}"
 
@@ -267,7 +264,7 @@ def test_without_a_preference_there_is_no_band(catalog: Catalog) -> None:
     rows = rows_of(catalog, answers)
 
     assert rows
-    assert {(row.low, row.high, row.band_width, row.first) for row in rows} == {("", "", "", "")}
+    assert {(row.low, row.high, row.first) for row in rows} == {("", "", "")}
 
 
 def test_two_that_are_best_in_one_sense_each_are_told_apart(catalog: Catalog) -> None:
