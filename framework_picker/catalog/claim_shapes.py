@@ -174,7 +174,7 @@ class ReadingFileShape(Shape):
     not_counted: list[Any] = []
 
 
-class TestPatternShape(Shape):
+class WorkloadTestShape(Shape):
     """Tests of published rows, by name."""
 
     test: Text
@@ -188,7 +188,7 @@ class WorkloadShape(Shape):
     label: Text
     meaning: Text
     words: Annotated[list[Text], Field(min_length=1)]
-    tests: Annotated[list[TestPatternShape], Field(min_length=1)]
+    tests: Annotated[list[WorkloadTestShape], Field(min_length=1)]
     scenarios: list[Slug] = []
     uses_database: bool = False
 

@@ -28,8 +28,8 @@ from framework_picker.domain.published import (
     NotCounted,
     Published,
     PublishedRow,
-    TestPattern,
     Workload,
+    WorkloadTest,
 )
 
 
@@ -130,7 +130,7 @@ def _workload(shape: WorkloadShape) -> Workload:
         label=shape.label,
         meaning=shape.meaning,
         words=tuple(shape.words),
-        tests=tuple(TestPattern(one.test, one.having) for one in shape.tests),
+        tests=tuple(WorkloadTest(one.test, one.having) for one in shape.tests),
         scenarios=tuple(shape.scenarios),
         uses_database=shape.uses_database,
     )

@@ -191,10 +191,15 @@ RELATIONS: Mapping[str, Relation] = MappingProxyType(
                 ("deployment", "ecosystem"),
             ),
             Relation(
-                "starts-faster", "starts faster than", "as quick to start as", False, _START, ()
+                "starts-faster",
+                "is faster to start than",
+                "as quick to start as",
+                False,
+                _START,
+                (),
             ),
             Relation(
-                "starts-slower", "starts slower than", "as slow to start as", True, _START, ()
+                "starts-slower", "is slower to start than", "as slow to start as", True, _START, ()
             ),
         )
     }

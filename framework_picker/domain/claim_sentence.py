@@ -123,8 +123,20 @@ _SYNONYMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "newer": ("newer", "younger"),
         "fewer-dependencies": ("fewer dependencies", "less dependencies"),
         "more-dependencies": ("more dependencies",),
-        "starts-faster": ("starts faster", "starts up faster", "faster startup", "imports faster"),
-        "starts-slower": ("starts slower", "starts up slower", "slower startup", "imports slower"),
+        "starts-faster": (
+            "faster to start",
+            "starts faster",
+            "starts up faster",
+            "faster startup",
+            "imports faster",
+        ),
+        "starts-slower": (
+            "slower to start",
+            "starts slower",
+            "starts up slower",
+            "slower startup",
+            "imports slower",
+        ),
     }
 )
 _POSITIVES: Mapping[str, tuple[str, ...]] = MappingProxyType(

@@ -67,7 +67,7 @@ class PublishedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TestPattern:
+class WorkloadTest:
     """Tests by name, ``*`` at either end for anything; ``having`` is a remark they must have."""
 
     test: str
@@ -82,7 +82,7 @@ class Workload:
     label: str
     meaning: str
     words: tuple[str, ...]
-    tests: tuple[TestPattern, ...]
+    tests: tuple[WorkloadTest, ...]
     scenarios: tuple[str, ...] = ()
     uses_database: bool = False
 
