@@ -22,7 +22,7 @@ def source_list(sources: rx.Var[Any]) -> rx.Component:
     """
     return rx.el.ul(
         rx.foreach(sources, _item),
-        class_name="space-y-1.5 wrap-anywhere",
+        class_name="space-y-1.5 pt-1 wrap-anywhere",
     )
 
 

@@ -7,11 +7,10 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 
 from house.server import AppServer
 from tests.e2e.visitor import (
-    answer,
-    change,
     expect_answer,
-    expect_query,
+    expect_answers,
     expect_ranking,
+    go_to,
     option,
     press,
     refresh,
@@ -39,15 +38,15 @@ def forgetful_app(app: AppServer) -> Iterator[AppServer]:
 
 def test_a_second_tab_has_the_answers_and_the_last_word_stays(page: Page) -> None:
     visit(page, "/?use=api")
-    change(page, "Admin pages")
+    go_to(page, "Admin pages")
     option(page, "A lot").check()
-    expect_query(page, "use=api&admin=lot")
+    expect_answers(page, {"use": "api", "admin": "lot"})
 
     second = page.context.new_page()
     visit(second, "/")
     expect_ranking(second, use="api", admin="lot")
     option(second, "Decisive").check()
-    expect_query(second, "use=api&admin=decisive")
+    expect_answers(second, {"use": "api", "admin": "decisive"})
 
     option(page, "A little").check()
     expect_ranking(page, use="api", admin="little")
@@ -58,9 +57,9 @@ def test_a_second_tab_has_the_answers_and_the_last_word_stays(page: Page) -> Non
 
 def test_answers_given_without_a_network_arrive_when_it_is_back(page: Page) -> None:
     visit(page, "/?use=api")
-    change(page, "Admin pages")
+    go_to(page, "Admin pages")
     option(page, "A lot").check()
-    expect_query(page, "use=api&admin=lot")
+    expect_answers(page, {"use": "api", "admin": "lot"})
 
     page.context.set_offline(True)
     expect(page.get_by_text(LOST)).to_be_visible(timeout=30_000)
@@ -69,7 +68,7 @@ def test_answers_given_without_a_network_arrive_when_it_is_back(page: Page) -> N
 
     expect_ranking(page, use="api", admin="decisive")
     expect(page.get_by_text(LOST)).to_be_hidden(timeout=30_000)
-    expect_query(page, "use=api&admin=decisive")
+    expect_answers(page, {"use": "api", "admin": "decisive"})
 
 
 def test_a_connection_that_only_the_browser_saw_breaking_costs_no_answer(page: Page) -> None:
@@ -84,32 +83,31 @@ def test_a_connection_that_only_the_browser_saw_breaking_costs_no_answer(page: P
     page.route_web_socket(SERVER, pass_on)
     page.goto("/?use=api")
     expect_ranking(page, use="api")
-    change(page, "Admin pages")
+    go_to(page, "Admin pages")
     option(page, "A lot").check()
-    expect_query(page, "use=api&admin=lot")
+    expect_answers(page, {"use": "api", "admin": "lot"})
     session = page.evaluate("sessionStorage.token")
 
     connections[-1].close(code=4000, reason="broken")
     option(page, "Decisive").check()
 
-    expect_query(page, "use=api&admin=decisive")
+    expect_answers(page, {"use": "api", "admin": "decisive"})
     expect_ranking(page, use="api", admin="decisive")
     assert page.evaluate("sessionStorage.token") != session
 
 
 def test_a_server_killed_between_two_answers_costs_none(app: AppServer, page: Page) -> None:
-    visit(page, "/")
-    answer(page, "What are you building?", "A JSON API")
-    press(page, "Next")
-    answer(page, "What may the answer be?", "Python is not settled")
-    expect_query(page, "use=api&scope=open")
+    visit(page, "/?use=api")
+    go_to(page, "What may be listed")
+    option(page, "Python is not settled").check()
+    expect_answers(page, {"use": "api", "scope": "open"})
 
     app.kill()
     option(page, "Python frameworks and Django add-ons").check()
     expect(page.get_by_text(LOST)).to_be_visible(timeout=30_000)
     app.start()
 
-    expect_query(page, "use=api&scope=addons")
+    expect_answers(page, {"use": "api", "scope": "addons"})
     expect_ranking(page, use="api", scope="addons")
     press(page, "Check your answers")
     expect_answer(page, "Kind of project", "A JSON API")
@@ -133,11 +131,11 @@ def test_an_idle_hour_with_the_tab_open_costs_no_answer(
     said.clear()
     page.evaluate("document.querySelectorAll('input[type=checkbox]').forEach(box => box.click())")
 
-    expect_query(page, "use=api&admin=lot&others=show&strict=yes")
+    expect_answers(page, {"use": "api", "admin": "lot", "others": "show", "strict": "yes"})
     expect_ranking(page, use="api", admin="lot", others="show", strict="yes")
     assert any(ANOTHER_SESSION in frame for frame in said), "the session was not forgotten"
-    change(page, "Admin pages")
+    go_to(page, "Admin pages")
     option(page, "Decisive").check()
     expect_ranking(page, use="api", admin="decisive", others="show", strict="yes")
     refresh(page)
-    expect_query(page, "use=api&admin=decisive&others=show&strict=yes")
+    expect_answers(page, {"use": "api", "admin": "decisive", "others": "show", "strict": "yes"})

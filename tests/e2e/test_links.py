@@ -9,10 +9,10 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.visitor import (
     answer,
-    change,
     expect_answer,
-    expect_query,
+    expect_answers,
     expect_ranking,
+    go_to,
     heading,
     option,
     press,
@@ -55,14 +55,14 @@ def test_the_address_follows_the_answers_without_a_reload(page: Page) -> None:
     entries = page.evaluate("window.stays = true, history.length")
 
     answer(page, "What are you building?", "A JSON API")
-    expect_query(page, "use=api")
+    expect_answers(page, {"use": "api"})
     option(page, "A small service").check()
-    expect_query(page, "use=service")
+    expect_answers(page, {"use": "service"})
     press(page, "Check your answers")
     page.get_by_label("Frameworks made for other jobs").click()
-    expect_query(page, "use=service&others=show")
+    expect_answers(page, {"use": "service", "others": "show"})
     page.get_by_label("Frameworks made for other jobs").click()
-    expect_query(page, "use=service")
+    expect_answers(page, {"use": "service"})
     page.get_by_role("link", name="See the result").first.click()
     expect(page).to_have_url(re.compile(r"/result/\?use=service$"))
 
@@ -75,10 +75,10 @@ def test_defaults_and_old_names_become_the_shortest_link(page: Page) -> None:
     visit(page, "/?others=hide&strict=no&use=dashboard")
     expect_answer(page, "Kind of project", "A data app or internal tool")
 
-    change(page, "What may be listed")
+    go_to(page, "What may be listed")
     option(page, "Python frameworks as they come").check()
 
-    expect_query(page, "use=data-app&scope=python")
+    expect_answers(page, {"use": "data-app", "scope": "python"})
 
 
 @pytest.mark.parametrize("address", ["/", "/result/"])
@@ -103,17 +103,17 @@ def test_a_broken_link_does_no_harm(page: Page, query: str) -> None:
 
     # It is not in the way of the next answer, nor of a good link.
     visit(page, "/?use=site")
-    change(page, "Admin pages")
+    go_to(page, "Admin pages")
     option(page, "A lot").check()
     expect_ranking(page, use="site", admin="lot")
-    expect_query(page, "use=site&admin=lot")
+    expect_answers(page, {"use": "site", "admin": "lot"})
 
 
 def test_a_link_replaces_own_answers_once_and_can_be_undone(page: Page) -> None:
     visit(page, "/?use=site&shape=box")
-    change(page, "Admin pages")
+    go_to(page, "Admin pages")
     option(page, "A lot").check()
-    expect_query(page, "use=site&admin=lot&shape=box")
+    expect_answers(page, {"use": "site", "admin": "lot", "shape": "box"})
 
     visit(page, "/result/?use=api")
     expect(page.get_by_text("The answers come from the link.")).to_be_visible()
@@ -131,7 +131,7 @@ def test_going_back_to_an_own_address_brings_back_no_older_answers(page: Page) -
     expect(page).to_have_url(re.compile("/result/"))
     page.get_by_role("link", name="Answer the next question").click()
     answer(page, "What may the answer be?", "Python frameworks as they come")
-    expect_query(page, "use=site&scope=python")
+    expect_answers(page, {"use": "site", "scope": "python"})
 
     page.go_back()
     expect_ranking(page, use="site", scope="python")
@@ -139,7 +139,7 @@ def test_going_back_to_an_own_address_brings_back_no_older_answers(page: Page) -
     page.go_back()
     expect(heading(page)).to_be_visible()
     expect_ranking(page, use="site", scope="python")
-    expect_query(page, "use=site&scope=python")
+    expect_answers(page, {"use": "site", "scope": "python"})
 
 
 def test_a_copied_link_shows_somebody_else_the_same_result(

@@ -1,12 +1,15 @@
 """What a visitor does and sees on the pages, by roles, names and texts."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from framework_picker.catalog.current import get_catalog
+from framework_picker.domain.answers import parse_answers
+from framework_picker.domain.model import Question
+from framework_picker.routes import answer_query
 from framework_picker.state.ranking import evaluation_of
 
 HYDRATED = '"is_hydrated_rx_state_":true'
@@ -56,10 +59,24 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def change(page: Page, short: str) -> None:
-    """Go from "check your answers" to one of the questions."""
+def go_to(page: Page, short: str) -> None:
+    """Go to one of the questions, by way of the list of all answers."""
+    if heading(page).inner_text() != "Check your answers":
+        press(page, "Check your answers")
     press(page, f"change {short}")
-    expect(heading(page)).not_to_have_text("Check your answers")
+    question = next(q for q in get_catalog().questions.values() if q.short == short)
+    expect(heading(page)).to_have_text(question.text)
+
+
+def question_on_screen(page: Page) -> Question:
+    """The question that the page asks now; which one comes when is the app's to decide."""
+    text = heading(page).inner_text()
+    return next(q for q in get_catalog().questions.values() if q.text == text)
+
+
+def open_everything(page: Page) -> None:
+    """Unfold whatever is folded away."""
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
 
 
 def ranking(page: Page) -> Locator:
@@ -83,6 +100,7 @@ def expect_answer(page: Page, short: str, words: str) -> None:
     expect(line.locator("xpath=following-sibling::dd[1]")).to_have_text(words)
 
 
-def expect_query(page: Page, query: str) -> None:
+def expect_answers(page: Page, answers: Mapping[str, str]) -> None:
     """The address carries exactly these answers."""
-    expect(page).to_have_url(re.compile(rf"^[^?]*{re.escape('?' + query) if query else ''}$"))
+    query = answer_query(parse_answers(get_catalog(), answers)[0])
+    expect(page).to_have_url(re.compile(rf"^[^?]*{re.escape('?' + query) if query else ''}(#.*)?$"))
