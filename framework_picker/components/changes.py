@@ -34,17 +34,10 @@ def changes(levels: tuple[str, ...]) -> rx.Component:
                 _ranges(levels),
                 rx.el.section(
                     rx.el.h2("What would change the winner", class_name=tokens.H2),
-                    rx.cond(
-                        _CHANGES.unmoved != "",
-                        rx.el.p(
-                            "No importance, moved alone, changes the first place.",
-                            class_name=f"{tokens.SUB} max-w-[70ch]",
-                        ),
-                        rx.el.p(
-                            "Nobody else meets your must-haves, so no importance changes the "
-                            "first place.",
-                            class_name=f"{tokens.SUB} max-w-[70ch]",
-                        ),
+                    rx.el.p(
+                        "Nobody else meets your must-haves, so no importance changes the first "
+                        "place.",
+                        class_name=f"{tokens.SUB} max-w-[70ch]",
                     ),
                     class_name="min-w-0",
                 ),

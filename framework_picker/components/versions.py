@@ -82,7 +82,8 @@ def _table() -> rx.Component:
         rx.el.div(
             rx.el.table(
                 rx.el.caption(
-                    "Of all sampled versions, how many put a framework on a place. Darker is more.",
+                    "Of all sampled versions, how many put a framework on a place. Darker is more; "
+                    "a plus means that place or lower.",
                     class_name=f"{tokens.SUB} pb-2 text-left",
                 ),
                 rx.el.thead(
@@ -93,7 +94,7 @@ def _table() -> rx.Component:
                             lambda place: rx.el.th(
                                 place,
                                 scope="col",
-                                class_name="border-b border-edge px-1.5 py-2 text-center "
+                                class_name="border-b border-edge px-1 py-2 sm:px-1.5 text-center "
                                 "align-bottom font-strong",
                             ),
                         ),
@@ -123,5 +124,7 @@ def _share(cell: rx.vars.ObjectVar[ShareCell]) -> rx.Component:
     return rx.el.td(
         cell.text,
         custom_attrs={"style": {"background": shade}},
-        class_name="carries-data border-b border-rule px-1.5 py-2 text-center whitespace-nowrap",
+        class_name=(
+            "carries-data border-b border-rule px-1 py-2 text-center whitespace-nowrap sm:px-1.5"
+        ),
     )

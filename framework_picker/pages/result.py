@@ -43,7 +43,7 @@ TWO_COLUMNS = (
     "lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)] lg:grid-rows-[auto_1fr]"
 )
 WIDE_AND_NARROW = "mt-14 grid gap-x-14 gap-y-10 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]"
-HALVES = "mt-14 grid gap-x-14 gap-y-10 lg:grid-cols-2 empty:hidden"
+HALVES = "mt-14 grid gap-14 lg:grid-cols-2 empty:hidden"
 
 
 def result_page() -> rx.Component:
@@ -77,12 +77,13 @@ def result_page() -> rx.Component:
                 rx.cond(ResultState.verdict.shown != "", _against()),
                 rx.el.div(changes(level_names), class_name="mt-14 empty:hidden"),
                 fine_tune(catalog),
-                rx.el.div(worth_asking(), elsewhere(), class_name=HALVES),
+                rx.el.div(
+                    worth_asking(), elsewhere(), worth_checking(), other_voices(), class_name=HALVES
+                ),
                 rx.cond(
                     ResultState.verdict.shown != "",
                     rx.el.div(contributions(), class_name="mt-14"),
                 ),
-                rx.el.div(worth_checking(), other_voices(), class_name=HALVES),
                 rx.cond(
                     ResultState.verdict.shown != "",
                     rx.el.div(first_steps(), class_name="mt-14 empty:hidden"),

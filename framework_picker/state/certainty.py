@@ -26,6 +26,9 @@ OTHERS = LEADERS
 MOST_IN_TABLE = 8
 PLACES_SHOWN = 5
 SMALLEST_CHANGES = 3
+FEWEST_RANGES = 5
+"""Where fewer questions can change the first place, some that cannot are drawn, too."""
+
 MOST_SHAKY = 6
 # The darkest cell of the heat strip: its figure must still be readable on it. Below, the shade
 # falls more slowly than the share, or small shares would all look alike.
@@ -101,8 +104,8 @@ class ChangeRow:
 class ChangesView:
     """What would change the winner.
 
-    ``unmoved`` names the questions that alone change nothing, whatever is answered. ``firm`` says
-    what it takes where no change of two answers suffices.
+    ``unmoved`` names further questions that alone change nothing, whatever is answered. ``firm``
+    says what it takes where no change of two answers suffices.
     """
 
     leader: str = ""
@@ -157,7 +160,7 @@ def versions_view(catalog: Catalog, look: Outlook) -> VersionsView:
         groups=[group for group, _ in groups],
         places=[
             *(str(place) for place in range(1, places + 1)),
-            *([f"{places + 1} or lower" if rest > 1 else str(places + 1)] if rest else []),
+            *([f"{places + 1}+" if rest > 1 else str(places + 1)] if rest else []),
         ],
         rows=[
             PlacesRow(
@@ -226,17 +229,18 @@ def changes_view(catalog: Catalog, answers: Mapping[str, str], look: Outlook) ->
     if not look.leader:
         return ChangesView()
     has_rivals = len(look.standings) > 1
-    moving = [entry for entry in look.intervals if has_rivals and entry.distance is not None]
-    still = [
-        answer_subject(catalog, entry.question) for entry in look.intervals if entry not in moving
-    ]
+    shown, still = [], []
+    for entry in look.intervals if has_rivals else ():
+        moves = entry.distance is not None or len(shown) < FEWEST_RANGES
+        (shown if moves else still).append(entry)
+    subjects = [answer_subject(catalog, entry.question) for entry in still]
     unmoved = ""
-    if has_rivals and still:
-        unmoved = f"No answer to this alone changes it: {listing(still, shown=len(still))}."
+    if subjects:
+        unmoved = f"No answer to this alone changes it: {listing(subjects, len(subjects))}."
     listed = [ChangeRow(change_key(flip), flip.sentence) for flip in all_changes(look)]
     return ChangesView(
         leader=catalog.alternatives[look.leader].name,
-        intervals=[_interval_row(catalog, answers, entry) for entry in moving],
+        intervals=[_interval_row(catalog, answers, entry) for entry in shown],
         unmoved=unmoved,
         smallest=listed[:SMALLEST_CHANGES],
         more=listed[SMALLEST_CHANGES:],
@@ -288,7 +292,7 @@ def _interval_row(
         dot=_percent(interval.steps / last),
         left=_percent(low / last),
         width=_percent((high - low) / last),
-        ends="; ".join(end for end in (below, above) if end),
+        ends="; ".join(end for end in (below, above) if end) or "no answer changes it",
         below=below,
         above=above,
     )

@@ -84,7 +84,7 @@ def test_at_most_four_are_named_and_the_rest_are_others(catalog: Catalog) -> Non
 def test_each_row_of_the_places_is_everything(catalog: Catalog) -> None:
     view = versions_view(catalog, outlook_of(FEW))
 
-    assert view.places == ["1", "2", "3", "4", "5", "6 or lower"]
+    assert view.places == ["1", "2", "3", "4", "5", "6+"]
     for row in view.rows:
         assert len(row.cells) == len(view.places)
         shown = [cell.text for cell in row.cells]
@@ -119,12 +119,27 @@ def test_what_the_ranges_say_is_what_judging_again_says(catalog: Catalog) -> Non
 
 
 def test_what_moves_nothing_is_named_below(catalog: Catalog) -> None:
+    answers = dict(catalog.presets["prototype"].answers)
+    look = outlook_of(answers)
+    view = changes_view(catalog, answers, look)
+    shown = {row.name for row in view.intervals}
+    named = view.unmoved.removeprefix("No answer to this alone changes it: ")
+
+    assert shown
+    assert named != view.unmoved
+    for interval in look.intervals:
+        short = catalog.questions[interval.question].short
+        assert (short in shown) != (short in named)
+
+
+def test_where_nothing_moves_every_bar_is_full(catalog: Catalog) -> None:
     answers = dict(catalog.presets["company-app"].answers)
     view = changes_view(catalog, answers, outlook_of(answers))
 
-    assert view.intervals == []
-    assert view.unmoved.startswith("No answer to this alone changes it: ")
-    assert view.leader == "Django"
+    assert len(view.intervals) == 5
+    assert {(row.left, row.width) for row in view.intervals} == {("0.0%", "100.0%")}
+    assert {row.ends for row in view.intervals} == {"no answer changes it"}
+    assert view.unmoved
 
 
 def test_every_change_offered_does_what_it_says(catalog: Catalog) -> None:
