@@ -9,6 +9,7 @@ from framework_picker.components import tokens
 from framework_picker.components.copy_link import copy_link
 from framework_picker.state.answers import AnswersState, AnswerView, OwnAnswerView, SwitchView
 from framework_picker.state.fine_tuning import FineTuningState
+from framework_picker.state.ranking import RankingState
 
 
 def answer_review() -> rx.Component:
@@ -24,6 +25,10 @@ def answer_review() -> rx.Component:
         rx.el.p(
             "A question without an answer stays open: every answer to it counts as possible.",
             class_name=f"{tokens.SUB} mt-2",
+        ),
+        rx.cond(
+            RankingState.race.is_settled & (RankingState.race.sentence != ""),
+            rx.el.p(RankingState.race.sentence, class_name="mt-2 text-14 font-medium"),
         ),
         rx.el.div(
             rx.el.a("See the result", href=routes.link(routes.RESULT), class_name=tokens.BUTTON),

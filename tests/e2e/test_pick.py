@@ -128,7 +128,7 @@ def test_answers_are_checked_cleared_and_brought_back(page: Page) -> None:
 
     press(page, "Clear all answers")
     expect(page.get_by_text("All answers are cleared.")).to_be_visible()
-    expect(page.get_by_text("none answered yet")).to_be_visible()
+    expect(page.get_by_text("Nothing answered yet")).to_be_visible()
     expect_ranking(page)
     expect_answers(page, {})
 
