@@ -54,6 +54,8 @@ def reread(
                 raise BadAnswerError("an advisory has no proper id")
             if advisory.get("withdrawn"):
                 continue
+            if not _affected(advisory, package):
+                raise BadAnswerError(f"{identifier} is about another package")
             names = {identifier, *_aliases(advisory)}
             if names & known:
                 continue
@@ -163,15 +165,22 @@ def _vector(advisory: Mapping[str, object]) -> str:
     return ""
 
 
-def _fixed(advisory: Mapping[str, object], package: str) -> set[Version]:
-    versions: set[Version] = set()
+def _affected(advisory: Mapping[str, object], package: str) -> list[Mapping[str, object]]:
+    """What the advisory says of the package."""
+    found: list[Mapping[str, object]] = []
     for item in items(advisory.get("affected", []), "affected"):
         affected = entries(item, "affected")
         about = entries(affected.get("package", {}), "affected.package")
         name = about.get("name")
         is_ours = isinstance(name, str) and canonicalize_name(name) == canonicalize_name(package)
-        if about.get("ecosystem") != ECOSYSTEM or not is_ours:
-            continue
+        if is_ours and about.get("ecosystem") == ECOSYSTEM:
+            found.append(affected)
+    return found
+
+
+def _fixed(advisory: Mapping[str, object], package: str) -> set[Version]:
+    versions: set[Version] = set()
+    for affected in _affected(advisory, package):
         for found in items(affected.get("ranges", []), "ranges"):
             span = entries(found, "ranges")
             if span.get("type") != "ECOSYSTEM":

@@ -42,21 +42,25 @@ class PackageIndex:
         if not _NAME.fullmatch(package):
             raise BadAnswerError("that is no name of a package")
         name = canonicalize_name(package)
-        history = self._from_record(name) or self._from_files(name)
+        try:
+            history = self._from_record(name)
+        except NotServedError as without_record:
+            try:
+                history = self._from_files(name)
+            except BadAnswerError as without_files:
+                reasons = dict.fromkeys([str(without_record), str(without_files)])
+                raise BadAnswerError("; its list of files: ".join(reasons)) from None
         check_plausible(history, self.today)
         return history
 
-    def _from_record(self, name: str) -> History | None:
-        """None where the index serves no record, or one without releases."""
+    def _from_record(self, name: str) -> History:
         if not self.address.records:
-            return None
-        try:
-            answer = self.web.json(
-                f"{self.address.records}/pypi/{name}/json", login=self.address.login
-            )
-        except NotServedError:
-            return None
-        return history_of_record(answer.content, name)
+            raise NotServedError("the index has no records")
+        answer = self.web.json(f"{self.address.records}/pypi/{name}/json", login=self.address.login)
+        history = history_of_record(answer.content, name)
+        if history is None:
+            raise NotServedError("its record lists no releases")
+        return history
 
     def _from_files(self, name: str) -> History:
         answer = self.web.json(

@@ -526,6 +526,7 @@ def test_no_advisory_at_all_is_an_answer_too(web: Web, world: World, progress: P
         (lambda c: c["vulns"][1].update(published=None), "published is no text"),
         (lambda c: c["vulns"][1].update(id="x,y\n=1"), "no proper id"),
         (lambda c: c["vulns"][1].update(affected="all"), "affected is no list"),
+        (lambda c: c["vulns"][1].update(affected=[]), "PYSEC-2026-9001 is about another package"),
         (lambda c: c["vulns"][1].update(aliases=[7]), "aliases is no text"),
     ],
 )
