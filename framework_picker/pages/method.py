@@ -10,6 +10,12 @@ from framework_picker import routes
 from framework_picker.catalog.advice import overlapping_criteria
 from framework_picker.catalog.current import get_catalog, get_value_table
 from framework_picker.components import tokens
+from framework_picker.components.certainty_method import (
+    changes,
+    next_question,
+    other_methods,
+    readings,
+)
 from framework_picker.components.criterion_scale import criteria_by_group
 from framework_picker.components.formulas import formulas
 from framework_picker.components.frame import page
@@ -39,8 +45,8 @@ from framework_picker.components.worked_example import worked_example
 
 TITLE = "Method: how a score comes about · Framework Picker"
 DESCRIPTION = (
-    "Facts become values on fixed scales, answers become weights, weight times value gives points. "
-    "Every number we chose, why, and how to check it."
+    "Facts become values, answers become weights, weight times value gives points. How sure that "
+    "is, every number we chose, and how to check it."
 )
 
 NEUTRALITY = routes.NEUTRALITY.partition("#")[2]
@@ -55,6 +61,10 @@ def method_page() -> rx.Component:
         ("formulas", "The same in symbols", _in_symbols()),
         ("must-haves", "Must-haves", _must_haves()),
         ("importance", "How much an answer weighs", _importance()),
+        ("certainty", "How sure the first place is", readings(get_catalog())),
+        ("changes", "What would change it", changes()),
+        ("next-question", "Which question next, and when to stop", next_question()),
+        ("other-methods", "What other methods say", other_methods()),
         ("criteria", "The criteria and their scales", _criteria()),
         ("capabilities", "Built in or a package", _capabilities()),
         ("evidence", "How good the evidence is", _evidence()),
@@ -197,8 +207,8 @@ def _evidence() -> Content:
     return [
         text(
             "Every fact carries its source, its date and a grade. A value takes the worst grade "
-            "among its parts. The grade says how far the value may be off. It is shown beside the "
-            "value; it does not change the score."
+            "among its parts. The grade says how far the value may be off. It does not change the "
+            "score; it decides how sure the first place is."
         ),
         grade_table(get_catalog()),
         text(

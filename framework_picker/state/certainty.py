@@ -229,7 +229,8 @@ def changes_view(catalog: Catalog, answers: Mapping[str, str], look: Outlook) ->
     if not look.leader:
         return ChangesView()
     has_rivals = len(look.standings) > 1
-    shown, still = [], []
+    shown: list[StableInterval] = []
+    still: list[StableInterval] = []
     for entry in look.intervals if has_rivals else ():
         moves = entry.distance is not None or len(shown) < FEWEST_RANGES
         (shown if moves else still).append(entry)

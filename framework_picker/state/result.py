@@ -30,7 +30,7 @@ from framework_picker.domain.outlook_rows import Outlook
 from framework_picker.domain.overrides import overridden, overrides
 from framework_picker.domain.receipts import sentence
 from framework_picker.domain.rounding import rounded_parts
-from framework_picker.domain.sampling import SAMPLES
+from framework_picker.domain.sampling import SAMPLES, SAMPLES_WHILE_MOVING
 from framework_picker.domain.scoring import HeadToHead, head_to_head
 from framework_picker.domain.sources import SourceLine, source_lines
 from framework_picker.domain.values import CriterionValue
@@ -57,8 +57,6 @@ from framework_picker.state.outlook import evaluation_of, outlook_of
 
 LONGEST_SLUG = 64
 NOT_SURE = "Not sure"
-MOVING_SAMPLES = 1_000
-"""Enough while a slider is on its way; they are the first of those used at rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +343,7 @@ class ResultState(rx.State):
 
     async def _samples(self) -> int:
         state = await self.get_state(FineTuningState)
-        return MOVING_SAMPLES if state.is_moving else SAMPLES
+        return SAMPLES_WHILE_MOVING if state.is_moving else SAMPLES
 
 
 def has_result(catalog: Catalog, answers: Mapping[str, str]) -> bool:

@@ -8,12 +8,12 @@ from reflex.utils.format import json_dumps
 
 from framework_picker.catalog.current import get_catalog
 from framework_picker.domain.model import Catalog
+from framework_picker.domain.sampling import SAMPLES_WHILE_MOVING
 from framework_picker.state.answers import AnswersState
 from framework_picker.state.certainty import versions_view
 from framework_picker.state.fine_tuning import FineTuningState
 from framework_picker.state.outlook import evaluation_of, outlook_of
 from framework_picker.state.result import (
-    MOVING_SAMPLES,
     ResultState,
     answer_groups,
     contribution_rows,
@@ -252,7 +252,7 @@ async def test_while_a_slider_moves_fewer_samples_do(
     tuning = await result.get_state(FineTuningState)
 
     await FineTuningState.event_handlers["move_importance"].fn(tuning, "hiring", answers.saved, 3)
-    moving = outlook_of(dict(answers.answers), samples=MOVING_SAMPLES)
+    moving = outlook_of(dict(answers.answers), samples=SAMPLES_WHILE_MOVING)
     assert await result.versions == versions_view(get_catalog(), moving)
 
     await FineTuningState.event_handlers["settle_importance"].fn(tuning, "hiring", answers.saved, 3)
