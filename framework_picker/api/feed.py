@@ -6,6 +6,8 @@ import re
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time
+from itertools import groupby
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from starlette.requests import Request
@@ -70,29 +72,34 @@ def atom(
 
 def _html(text: str) -> Iterator[str]:
     """Paragraphs and flat lists; everything else in the text is shown as it stands."""
-    is_list = False
-    paragraph: list[str] = []
+    for is_list, parts in groupby(_parts(text), key=lambda part: part.is_item):
+        tag = "li" if is_list else "p"
+        lines = [f"<{tag}>{_inline(part.words)}</{tag}>" for part in parts]
+        yield "".join(["<ul>", *lines, "</ul>"] if is_list else lines)
 
-    def end_of_paragraph() -> Iterator[str]:
-        if paragraph:
-            yield f"<p>{_inline(' '.join(paragraph))}</p>"
-            paragraph.clear()
 
+class _Part(NamedTuple):
+    """A paragraph or an item of a list."""
+
+    is_item: bool
+    words: str
+
+
+def _parts(text: str) -> Iterator[_Part]:
+    """Paragraphs end at an empty line or at an item; an item goes on in indented lines."""
+    part: _Part | None = None
     for line in text.splitlines():
         words = line.strip()
         is_item = words.startswith("- ")
-        if is_item or not words:
-            yield from end_of_paragraph()
-        if is_item != is_list and (is_item or not line.startswith(" ")):
-            yield "<ul>" if is_item else "</ul>"
-            is_list = is_item
-        if is_item:
-            yield f"<li>{_inline(words[2:])}</li>"
-        elif words:
-            paragraph.append(words)
-    yield from end_of_paragraph()
-    if is_list:
-        yield "</ul>"
+        goes_on = part is not None and words and not is_item
+        if part is not None and goes_on and (not part.is_item or line.startswith(" ")):
+            part = _Part(part.is_item, f"{part.words} {words}")
+            continue
+        if part is not None:
+            yield part
+        part = _Part(is_item, words.removeprefix("- ")) if words else None
+    if part is not None:
+        yield part
 
 
 def _inline(text: str) -> str:

@@ -96,6 +96,16 @@ def test_lists_and_paragraphs_are_html_and_nothing_else_is() -> None:
     )
 
 
+def test_an_item_of_several_lines_is_one_item() -> None:
+    log = "## 2026-11-20\n\n- one\n  goes on\n- two\nand words\n\n- three\n\n  behind a gap\n"
+    [entry] = document(change_entries(log)).findall(f"{ATOM}entry")
+
+    assert text(entry, "content") == (
+        "<ul><li>one goes on</li><li>two</li></ul><p>and words</p>"
+        "<ul><li>three</li></ul><p>behind a gap</p>"
+    )
+
+
 def test_two_entries_of_one_moment_have_names_of_their_own_that_stay() -> None:
     first = "## 2026-12-01 08:30 UTC\n\n- a\n"
     [before] = document(change_entries(first)).findall(f"{ATOM}entry")

@@ -15,7 +15,7 @@ from framework_picker.settings import settings_from
 HELP = """
 Package Index Options:
   -i, --index-url <url>       Base URL of the Python Package Index (default
-                              https://index.example.org/root/simple). This should
+                              https://index.example.org/deep/simple). This should
                               point to a repository compliant with PEP 503.
   --extra-index-url <url>     Extra URLs of package indexes (default nothing).
 """
@@ -35,14 +35,14 @@ class Pip:
 def test_our_setting_comes_first() -> None:
     pip = Pip("global.index-url='https://pip.example.org/simple'\n")
 
-    found = index_address("https://ours.example.org/simple/", pip)
+    found = index_address("https://ours.example.org/simple" + "/", pip)
 
     assert found.files == "https://ours.example.org/simple"
     assert found.records == "https://ours.example.org"
 
 
 def test_pip_is_asked_where_there_is_no_setting() -> None:
-    found = index_address("", Pip("global.index-url='https://pip.example.org/a/simple/'\n"))
+    found = index_address("", Pip("global.index-url='https://pip.example.org/a/simple'\n"))
 
     assert found.files == "https://pip.example.org/a/simple"
     assert found.records == "https://pip.example.org/a"
@@ -63,11 +63,11 @@ def test_the_environment_wins_over_the_command_and_the_command_over_all() -> Non
 def test_an_extra_index_is_not_the_index() -> None:
     pip = Pip("global.extra-index-url='https://extra.example.org/simple'\n")
 
-    assert index_address("", pip).files == "https://index.example.org/root/simple"
+    assert index_address("", pip).files == "https://index.example.org/deep/simple"
 
 
 def test_without_configuration_pip_itself_knows() -> None:
-    assert index_address("", Pip()).records == "https://index.example.org/root"
+    assert index_address("", Pip()).records == "https://index.example.org/deep"
 
 
 def test_certificates_and_proxy_of_pip_are_used() -> None:
@@ -91,9 +91,9 @@ def test_a_password_is_taken_out_of_the_address_and_never_shown() -> None:
 
 
 def test_an_index_of_another_form_has_lists_of_files_only() -> None:
-    found = index_address("http://127.0.0.1:3141/root/dev/+files", Pip())
+    found = index_address("http://127.0.0.1:3141/index/dev/+files", Pip())
 
-    assert found.files.endswith("/root/dev/+files")
+    assert found.files.endswith("/index/dev/+files")
     assert found.records == ""
 
 
