@@ -1,10 +1,10 @@
 # Every target is a thin door to `python3 run.py ...`, which works without make, too.
 PYTHON ?= python3
 
-.PHONY: help run test check lint format dev clean
+.PHONY: help run test check lint format dev bench-app bench-engine clean
 
 help:  ## What this file offers
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run:  ## Install into .venv, build, serve on port 3000 (PORT=..., HOST=...)
 	@$(PYTHON) run.py serve
@@ -23,6 +23,12 @@ format:  ## Rewrite the code in the project's format
 
 dev:  ## The app with hot reload, on ports 3000 and 8000
 	@$(PYTHON) run.py dev
+
+bench-app:  ## Measure the built app: clicks, first visit, Lighthouse (ADDRESS=http://...)
+	@$(PYTHON) run.py bench-app
+
+bench-engine:  ## Measure the decision engine (ARGS="--rounds 60")
+	@$(PYTHON) run.py bench-engine $(ARGS)
 
 clean:  ## Remove everything that make and the app wrote, but no saved decision
 	rm -rf .venv .web .states .make .pytest_cache .mypy_cache .ruff_cache .hypothesis

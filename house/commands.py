@@ -1,4 +1,4 @@
-"""What `run.py` and `make` offer: serve, dev, test, check, lint, format."""
+"""What `run.py` and `make` offer: serve, dev, test, check, lint, format, and the measurements."""
 
 import argparse
 import os
@@ -14,7 +14,7 @@ from house.installation import FOR_TESTS, FOR_THE_APP, install, variables
 from house.places import LOGS, ROOT
 from house.problems import SetupError
 from house.progress import Steps
-from house.server import AppServer, check_port, only_one_server, port_number
+from house.server import AppServer, check_port, free_port, only_one_server, port_number
 
 DEFAULT_PORT = "3000"
 EVERY_ADDRESS = "0.0.0.0"
@@ -110,6 +110,29 @@ def format_code(steps: Steps, rest: list[str]) -> int:
     )
 
 
+def bench_app(steps: Steps, rest: list[str]) -> int:
+    """Measure the built app: click to repainted ranking, first visit, Lighthouse (ADDRESS=...)."""
+    python = install(ROOT, FOR_TESTS, steps)
+    browser = {OWN_CHOICE: str(ensure_browser(python, steps))}
+    if address := os.environ.get("ADDRESS"):
+        return _measure_app(python, address, browser)
+    signal.signal(signal.SIGTERM, _end)
+    # The port that `make run` uses, if it is free: a build belongs to its port.
+    port = free_port(int(DEFAULT_PORT))
+    server = AppServer(ROOT, python, port, "127.0.0.1", LOGS / "bench.log", steps)
+    with only_one_server(ROOT, server.url):
+        server.start()
+        try:
+            return _measure_app(python, server.url, browser)
+        finally:
+            server.stop()
+
+
+def bench_engine(steps: Steps, rest: list[str]) -> int:
+    """Measure the decision engine, without a server (arguments go to bench/engine.py)."""
+    return _run(install(ROOT, FOR_TESTS, steps), "bench/engine.py", *rest)
+
+
 COMMANDS = {
     "serve": serve,
     "dev": dev,
@@ -117,14 +140,24 @@ COMMANDS = {
     "check": check,
     "lint": lint,
     "format": format_code,
+    "bench-app": bench_app,
+    "bench-engine": bench_engine,
 }
-TAKES_MORE = ("dev", "test", "check")
+TAKES_MORE = ("dev", "test", "check", "bench-engine")
 
 
 def _run(python: Path, *arguments: str, **more_variables: str) -> int:
     """Run a program of the environment in the foreground; its exit status."""
     environment = variables(python.parent.parent) | more_variables
     return subprocess.call([str(python), *arguments], cwd=ROOT, env=environment)
+
+
+def _measure_app(python: Path, address: str, browser: dict[str, str]) -> int:
+    """Print every measurement of the app at this address; the worst exit status."""
+    return max(
+        _run(python, f"bench/{program}.py", "--address", f"{address.rstrip('/')}/", **browser)
+        for program in ("click_to_paint", "lighthouse")
+    )
 
 
 def _check_data(python: Path, steps: Steps) -> None:
