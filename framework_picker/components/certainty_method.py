@@ -135,8 +135,8 @@ def changes() -> Content:
             ),
         ),
         formula(
-            symbol("v", "aj"),
-            " − (",
+            symbol("δ", "j"),
+            " = (",
             symbol("S", "a"),
             " − ",
             symbol("S", "b"),

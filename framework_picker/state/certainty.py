@@ -104,7 +104,7 @@ class ChangeRow:
 class ChangesView:
     """What would change the winner.
 
-    ``unmoved`` names further questions that alone change nothing, whatever is answered. ``firm``
+    ``unmoved`` names further questions of which no level, alone, changes anything. ``firm``
     says what it takes where no change of two answers suffices.
     """
 
@@ -237,7 +237,7 @@ def changes_view(catalog: Catalog, answers: Mapping[str, str], look: Outlook) ->
     subjects = [answer_subject(catalog, entry.question) for entry in still]
     unmoved = ""
     if subjects:
-        unmoved = f"No answer to this alone changes it: {listing(subjects, len(subjects))}."
+        unmoved = f"No level of these alone changes it: {listing(subjects, len(subjects))}."
     listed = [ChangeRow(change_key(flip), flip.sentence) for flip in all_changes(look)]
     return ChangesView(
         leader=catalog.alternatives[look.leader].name,
@@ -293,7 +293,7 @@ def _interval_row(
         dot=_percent(interval.steps / last),
         left=_percent(low / last),
         width=_percent((high - low) / last),
-        ends="; ".join(end for end in (below, above) if end) or "no answer changes it",
+        ends="; ".join(end for end in (below, above) if end) or "no level changes it",
         below=below,
         above=above,
     )

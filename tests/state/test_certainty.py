@@ -123,7 +123,7 @@ def test_what_moves_nothing_is_named_below(catalog: Catalog) -> None:
     look = outlook_of(answers)
     view = changes_view(catalog, answers, look)
     shown = {row.name for row in view.intervals}
-    named = view.unmoved.removeprefix("No answer to this alone changes it: ")
+    named = view.unmoved.removeprefix("No level of these alone changes it: ")
 
     assert shown
     assert named != view.unmoved
@@ -138,7 +138,7 @@ def test_where_nothing_moves_every_bar_is_full(catalog: Catalog) -> None:
 
     assert len(view.intervals) == 5
     assert {(row.left, row.width) for row in view.intervals} == {("0.0%", "100.0%")}
-    assert {row.ends for row in view.intervals} == {"no answer changes it"}
+    assert {row.ends for row in view.intervals} == {"no level changes it"}
     assert view.unmoved
 
 
