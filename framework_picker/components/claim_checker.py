@@ -120,7 +120,7 @@ def _parts(
     frameworks: Sequence[tuple[str, str]], workloads: Sequence[tuple[str, str]]
 ) -> rx.Component:
     relations = [(relation.id, relation.words) for relation in RELATIONS.values()]
-    units = (("times", "times"), ("percent", "percent"), ("years", "years"))
+    units = (("times", "times"), ("percent", "%"), ("years", "years"))
     return rx.el.form(
         _select("one", "Framework", frameworks, "fastapi"),
         _select("relation", "Comparison", relations, "faster"),
@@ -333,7 +333,7 @@ def _setting(setting: rx.vars.ObjectVar[SettingLine], view: View) -> rx.Componen
             ),
             class_name="opens py-2 text-14 hover:text-accent",
         ),
-        _rows(setting.rows, view),
+        _rows(setting, view),
         class_name=f"{tokens.RULED} pl-4",
     )
 
@@ -363,7 +363,7 @@ def _range(setting: rx.vars.ObjectVar[SettingLine], view: View) -> rx.Component:
     )
 
 
-def _rows(rows: Any, view: View) -> rx.Component:
+def _rows(setting: rx.vars.ObjectVar[SettingLine], view: View) -> rx.Component:
     return rx.el.div(
         rx.el.table(
             rx.el.caption("The rows of this setting", class_name="sr-only"),
@@ -378,12 +378,12 @@ def _rows(rows: Any, view: View) -> rx.Component:
                     rx.el.th("Source", scope="col", class_name=_HEAD),
                 )
             ),
-            rx.el.tbody(rx.foreach(rows, _row)),
+            rx.el.tbody(rx.foreach(setting.rows, _row)),
             class_name="w-full border-collapse text-13",
         ),
         tab_index=0,
         role="region",
-        aria_label="Rows, scroll sideways where they are wider than the screen",
+        aria_label=f"Rows of {setting.label}, {setting.source}, scroll sideways",
         class_name=f"{tokens.SCROLL_X} pt-1 pb-4",
     )
 
@@ -409,7 +409,10 @@ def _small(words: Any) -> rx.Component:
 
 
 def _citations(row: rx.vars.ObjectVar[RowLine]) -> rx.Component:
-    return rx.el.ul(rx.foreach(row.sources, lambda line: rx.el.li(source(line))))
+    return rx.el.ul(
+        rx.foreach(row.sources, lambda line: rx.el.li(source(line))),
+        class_name="space-y-2",
+    )
 
 
 def _facts(view: View) -> rx.Component:

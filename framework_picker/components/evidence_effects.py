@@ -106,12 +106,15 @@ useLayoutEffect(() => {{
 
 
 class AnswerFocus(Effect):
-    """Goes to the answer when one was given, for the eyes and for screen readers."""
+    """Goes to the answer when one was given, for the eyes and for screen readers.
+
+    A page that was opened with an answer only scrolls: its keyboard stops begin at the top.
+    """
 
     given: rx.Var[int]
 
     def add_hooks(self) -> list[str | rx.Var]:
-        """Focus the answer, which may lie below the screen."""
+        """Show the answer, which may lie below the screen; focus it where somebody asked."""
         return [
             _hook(
                 f"""
@@ -121,7 +124,7 @@ useEffect(() => {{
   if (answersGiven === lastGiven.current) return;
   lastGiven.current = answersGiven;
   const answer = document.getElementById("{ANSWER}");
-  answer?.focus({{ preventScroll: true }});
+  if (document.activeElement !== document.body) answer?.focus({{ preventScroll: true }});
   answer?.scrollIntoView({{ block: "nearest" }});
 }}, [answersGiven]);
 """,

@@ -131,7 +131,7 @@ def _option(option: rx.vars.ObjectVar[FacetOption]) -> rx.Component:
 def _verdict_toggle(option: rx.vars.ObjectVar[FacetOption]) -> rx.Component:
     return rx.el.button(
         verdict_mark(verdict=option.value),
-        option.label,
+        f"{option.label} ",
         rx.el.span(option.count, class_name="text-soft tabular-nums"),
         type="button",
         aria_pressed=rx.cond(option.is_chosen, "true", "false"),

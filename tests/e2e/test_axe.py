@@ -36,6 +36,10 @@ def answer_first_question(page: Page) -> None:
         ("/frameworks/django/", open_everything),
         ("/frameworks/wordpress/", open_everything),
         ("/method/", open_everything),
+        ("/evidence/?check=FastAPI+is+faster+than+Flask&q=async&page=9", open_everything),
+        ("/evidence/?check=Django+is+more+popular+than+Flask&q=zebra", open_everything),
+        ("/evidence/C069/", open_everything),
+        ("/evidence/C999/", open_everything),
         ("/nowhere", open_everything),
     ],
 )

@@ -120,10 +120,13 @@ def test_a_whole_run_from_the_first_question_to_the_result(page: Page) -> None:
         "/frameworks/",
         "/frameworks/flask/",
         "/method/",
+        "/evidence/?check=FastAPI+is+faster+than+Flask&q=async",
+        "/evidence/C069/",
     ],
 )
 def test_every_stop_of_the_keyboard_can_be_seen(page: Page, address: str) -> None:
     visit(page, address)
+    expect(heading(page)).to_be_visible()  # a claim's page is drawn by its scripts
 
     passed = list(stops(page))
 

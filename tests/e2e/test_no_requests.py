@@ -24,7 +24,11 @@ def test_a_whole_visit_asks_nobody_but_our_own_server(app: AppServer, page: Page
     page.get_by_role("link", name="See the result").first.click()
     expect(page).to_have_url(re.compile("/result/"))
     press(page, "Copy the link")
-    for name, path in (("Compare", "/compare/"), ("Frameworks", "/frameworks/")):
+    for name, path in (
+        ("Compare", "/compare/"),
+        ("Evidence", "/evidence/"),
+        ("Frameworks", "/frameworks/"),
+    ):
         page.get_by_role("navigation").get_by_role("link", name=name).click()
         expect(page).to_have_url(re.compile(path))
     page.get_by_role("main").get_by_role("link", name="Django", exact=True).first.click()

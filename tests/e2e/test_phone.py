@@ -59,6 +59,9 @@ TOO_WIDE = """async () => {
         "/frameworks/django-rest-framework/",
         "/frameworks/wordpress/",
         "/method/",
+        "/evidence/?check=FastAPI+is+faster+than+Flask",
+        "/evidence/?check=Django+is+more+popular+than+Flask&q=zebra",
+        "/evidence/C069/",
         "/nowhere",
     ],
 )

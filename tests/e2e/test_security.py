@@ -17,7 +17,17 @@ from house.server import AppServer
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/result/", "/compare/", "/frameworks/", "/frameworks/flask/", "/method/", "/nowhere")
+PAGES = (
+    "/",
+    "/result/",
+    "/compare/",
+    "/frameworks/",
+    "/frameworks/flask/",
+    "/evidence/",
+    "/evidence/C069/",
+    "/method/",
+    "/nowhere",
+)
 
 
 def get(

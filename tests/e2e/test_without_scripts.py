@@ -37,6 +37,7 @@ def test_the_first_page_says_what_it_is_asks_and_ranks(new_visitor: Callable[...
         ("/compare/", "Compare", "", "Django"),
         ("/frameworks/", "All frameworks", "", "Ruby on Rails"),
         ("/frameworks/litestar/", "Litestar", "Litestar", "Installed size"),
+        ("/evidence/", "Claims", "checkable claims", "Where sources contradict each other"),
         ("/method/", "Method", "", "swing points"),
     ],
 )
