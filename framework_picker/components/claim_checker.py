@@ -22,6 +22,7 @@ from framework_picker.state.claim_check import (
     RowLine,
     SettingLine,
 )
+from framework_picker.state.evidence import LIST_TITLE
 
 View = rx.vars.ObjectVar[CheckView]
 
@@ -64,11 +65,11 @@ def claim_form(
                     auto_complete="off",
                     max_length=LONGEST_SENTENCE,
                     required=True,
-                    class_name=f"{_FIELD} w-full",
+                    class_name=f"{_FIELD} min-h-11 w-full",
                 ),
                 class_name="min-w-0 grow",
             ),
-            rx.el.button("Check", type="submit", class_name=f"{tokens.BUTTON} min-h-10 px-4"),
+            rx.el.button("Check", type="submit", class_name=tokens.BUTTON),
             on_submit=ClaimCheckState.ask,
             class_name="mt-3 flex gap-2",
         ),
@@ -134,14 +135,14 @@ def _parts(
                     input_mode="decimal",
                     auto_complete="off",
                     max_length=LONGEST_PART,
-                    class_name=f"{_FIELD} w-20",
+                    class_name=f"{_FIELD} w-16 shrink-0",
                 ),
                 rx.el.select(
                     *_options(units),
                     name="unit",
                     default_value="times",
                     aria_label="Unit",
-                    class_name=f"{_FIELD} grow pr-8",
+                    class_name=f"{_FIELD} min-w-0 grow",
                 ),
                 class_name="flex gap-2",
             ),
@@ -190,7 +191,7 @@ def _not_understood(view: View) -> rx.Component:
                 rx.el.a(
                     "claims on ",
                     view.topic_label.lower(),
-                    href=f"{routes.link(routes.EVIDENCE)}?topic={view.topic}",
+                    href=f"{routes.link(routes.EVIDENCE)}?topic={view.topic}#{LIST_TITLE}",
                     class_name=tokens.LINK,
                 ),
                 ".",

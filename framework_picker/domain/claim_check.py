@@ -43,6 +43,8 @@ LARGEST_FACTOR = 1_000_000.0
 SPEED = "speed"
 YEAR_FACT = "first_release_year"
 MOST_NAMED = 4
+MOST_FIGURES = 2
+"""More measures than these are left to the table of rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -649,13 +651,16 @@ def _sentence(
     rows = [row for setting in settings for row in setting.rows]
     if relation.is_age:
         return _age(rows[0].ratio, names)
-    reach = _speed_reach(rows, names) if relation.is_speed else _fact_reach(rows, names)
+    if relation.is_speed:
+        reach = _speed_reach(rows, names)
+    else:
+        reach = _fact_reach(rows, names) if len(rows) <= MOST_FIGURES else ""
     if answer == "only":
-        return f"{_only(settings)} {reach}"
+        return f"{_only(settings)} {reach}".rstrip()
     if len(settings) == 1:
         return reach
     every = "every setting" if relation.is_speed else "every measure"
-    return f"{'It holds' if answer == 'supported' else 'It fails'} in {every}. {reach}"
+    return f"{'It holds' if answer == 'supported' else 'It fails'} in {every}. {reach}".rstrip()
 
 
 def _only(settings: Sequence[Setting]) -> str:
@@ -673,7 +678,7 @@ def _named(some: Sequence[Setting], among: Sequence[Setting]) -> list[str]:
     What benchmarks are asked about is written small inside a sentence; facts keep their names.
     """
     parts: tuple[Callable[[Setting], str], ...] = (
-        lambda one: one.subject_label if one.origin == "fact" else _lower(one.subject_label),
+        lambda one: _lower(one.subject_label) if one.origin != "fact" else f"“{one.subject_label}”",
         lambda one: one.source,
         lambda one: one.mode,
         lambda one: f"{_lower(one.subject_label)} ({one.source})",

@@ -136,9 +136,9 @@ class ClaimCheckState(rx.State):
     @rx.event
     def open_page(self) -> None:
         """The page was opened, or the connection came back: the address may hold a sentence."""
-        query = self.router.url.query
-        linked = sentence_in(query) if query and len(query) <= LONGEST_QUERY else ""
-        if linked and linked != self.sentence:
+        query = self.router.url.query or ""
+        linked = sentence_in(query) if len(query) <= LONGEST_QUERY else ""
+        if linked != self.sentence:
             self._ask(linked)
         else:
             self.check_revision += 1

@@ -208,10 +208,8 @@ class EvidenceState(rx.State):
     @rx.event
     def open_page(self) -> None:
         """The page was opened, or the connection came back: the address says what to show."""
-        query = self.router.url.query
         self.notices = []
-        if query:
-            self._follow(query)
+        self._follow(self.router.url.query or "")
         self.revision += 1
 
     @rx.event
@@ -564,8 +562,11 @@ def _says(claim: Claim) -> str:
 def _shown(found: int, total: int, first: int, on_page: int) -> str:
     if not found:
         return f"None of {total} claims"
-    where = f"{first + 1} to {first + on_page} of " if on_page < found else ""
-    return f"{where}{found} claims" if found == total else f"{where}{found} of {total} claims"
+    where = f"{first + 1} to {first + on_page}"
+    if found == total:
+        return f"{where} of {total} claims"
+    shown = "" if on_page == found else f", {where} shown"
+    return f"{found} of {total} claims{shown}"
 
 
 def _values_by_name(facet: str) -> dict[str, str]:
