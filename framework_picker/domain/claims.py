@@ -237,7 +237,7 @@ def month_words(published: str) -> str:
 
 def found_claims(ledger: Ledger, wanted: ClaimFilter) -> tuple[Claim, ...]:
     """The claims that a filter keeps, those that could change a choice first, then by number."""
-    kept = (claim for claim in ledger.claims.values() if _is_wanted(ledger, claim, wanted))
+    kept = (claim for claim in _with_words(ledger, wanted.words) if _is_wanted(claim, wanted))
     return tuple(sorted(kept, key=lambda claim: (IMPACTS.index(claim.impact), claim.id)))
 
 
@@ -246,13 +246,14 @@ def facet_counts(ledger: Ledger, wanted: ClaimFilter) -> dict[Facet, dict[str, i
 
     Every value that occurs in the ledger is there, with 0 where nothing would be shown.
     """
+    having_words = _with_words(ledger, wanted.words)
     counts: dict[Facet, dict[str, int]] = {}
     for facet in FACETS:
         rest = _without(wanted, facet)
         found = Counter(
             value
-            for claim in ledger.claims.values()
-            if _is_wanted(ledger, claim, rest)
+            for claim in having_words
+            if _is_wanted(claim, rest)
             for value in _values(claim, facet)
         )
         counts[facet] = {value: found[value] for value in facet_values(ledger, facet)}
@@ -350,16 +351,24 @@ def evidence_parts(citation: str) -> tuple[TextPart, ...]:
     return tuple(part for part in parts if part.text)
 
 
-def _is_wanted(ledger: Ledger, claim: Claim, wanted: ClaimFilter) -> bool:
-    return all(
-        getattr(wanted, facet) in ("", *_values(claim, facet)) for facet in FACETS
-    ) and _has_words(ledger, claim, wanted.words)
+def _is_wanted(claim: Claim, wanted: ClaimFilter) -> bool:
+    return all(getattr(wanted, facet) in ("", *_values(claim, facet)) for facet in FACETS)
 
 
-def _has_words(ledger: Ledger, claim: Claim, words: str) -> bool:
-    if not words:
-        return True
-    text = " ".join(
+def _with_words(ledger: Ledger, words: str) -> list[Claim]:
+    """The claims in which every word is found: in what they say and in what stands around it."""
+    wanted = words.casefold().split()
+    if not wanted:
+        return list(ledger.claims.values())
+    return [
+        claim
+        for claim in ledger.claims.values()
+        if all(word in text for text in [_text(ledger, claim)] for word in wanted)
+    ]
+
+
+def _text(ledger: Ledger, claim: Claim) -> str:
+    return " ".join(
         (
             claim.id,
             claim.text,
@@ -370,7 +379,6 @@ def _has_words(ledger: Ledger, claim: Claim, words: str) -> bool:
             *claim.evidence,
         )
     ).casefold()
-    return all(word in text for word in words.casefold().split())
 
 
 def _values(claim: Claim, facet: Facet) -> tuple[str, ...]:

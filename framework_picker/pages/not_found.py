@@ -29,6 +29,7 @@ def not_found_page() -> rx.Component:
             _way(routes.PICK, "Answer the questions", "and see how the frameworks rank for you"),
             _way(routes.COMPARE, "Compare frameworks", "two to six side by side"),
             _way(routes.FRAMEWORKS, "All frameworks", "with sources for every fact"),
+            _way(routes.EVIDENCE, "Claims, checked", "what articles say, and whether it holds"),
             _way(routes.METHOD, "How it is computed", "scales, weights and what they rest on"),
             class_name="mt-6 max-w-2xl border-t border-rule",
         ),
