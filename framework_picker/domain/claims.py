@@ -360,11 +360,8 @@ def _with_words(ledger: Ledger, words: str) -> list[Claim]:
     wanted = words.casefold().split()
     if not wanted:
         return list(ledger.claims.values())
-    return [
-        claim
-        for claim in ledger.claims.values()
-        if all(word in text for text in [_text(ledger, claim)] for word in wanted)
-    ]
+    texts = ((claim, _text(ledger, claim)) for claim in ledger.claims.values())
+    return [claim for claim, text in texts if all(word in text for word in wanted)]
 
 
 def _text(ledger: Ledger, claim: Claim) -> str:
