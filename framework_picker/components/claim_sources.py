@@ -12,7 +12,7 @@ from framework_picker.state.evidence import ArticleLine, BarPart
 
 
 def claim_sources(sources: Sequence[ArticleLine], total: Sequence[BarPart]) -> rx.Component:
-    """One bar per article, its key, and the table.
+    """One bar per article, with its key; ``article_table`` has the same numbers.
 
     Args:
         sources: The articles, the one with most claims first.
@@ -27,7 +27,6 @@ def claim_sources(sources: Sequence[ArticleLine], total: Sequence[BarPart]) -> r
         ),
         _key(total),
         rx.el.ul(*(_source(one) for one in sources), class_name="mt-3 space-y-3.5"),
-        _table(sources, total),
     )
 
 
@@ -82,7 +81,8 @@ def _part(part: BarPart) -> rx.Component:
     )
 
 
-def _table(sources: Sequence[ArticleLine], total: Sequence[BarPart]) -> rx.Component:
+def article_table(sources: Sequence[ArticleLine], total: Sequence[BarPart]) -> rx.Component:
+    """The numbers of the bars as a table, with title and author of each article, folded away."""
     return rx.el.details(
         rx.el.summary("The articles and their numbers", class_name="py-2 text-14 text-soft"),
         rx.el.div(
@@ -106,7 +106,7 @@ def _table(sources: Sequence[ArticleLine], total: Sequence[BarPart]) -> rx.Compo
             aria_label="Claims of each article by verdict, scrolls sideways",
             class_name=tokens.SCROLL_X,
         ),
-        class_name="mt-2",
+        class_name="mt-4",
     )
 
 

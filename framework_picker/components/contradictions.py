@@ -90,7 +90,7 @@ def _settled(dispute: DisputeLine) -> rx.Component:
         )
     source: rx.Component = rx.fragment()
     if dispute.sources:
-        source = rx.fragment(*(citation(one) for one in dispute.sources))
+        source = rx.el.ul(*(rx.el.li(citation(one)) for one in dispute.sources))
     elif dispute.by:
         source = rx.fragment(
             "evidence at ",

@@ -9,7 +9,7 @@ from framework_picker import routes
 from framework_picker.catalog.current import get_catalog, get_ledger, get_published
 from framework_picker.components import tokens
 from framework_picker.components.claim_checker import claim_answer, claim_form
-from framework_picker.components.claim_sources import claim_sources
+from framework_picker.components.claim_sources import article_table, claim_sources
 from framework_picker.components.contradictions import contradictions
 from framework_picker.components.evidence_effects import evidence_effects
 from framework_picker.components.frame import page
@@ -39,7 +39,7 @@ def evidence_page() -> rx.Component:
         ((one.slug, one.name) for one in catalog.alternatives.values()),
         key=lambda entry: entry[1].casefold(),
     )
-    found = summary(claims)
+    found, articles, verdicts = summary(claims), article_lines(claims), verdict_parts(claims)
     workloads = [(one.id, one.label) for one in get_published().workloads.values()]
     return page(
         rx.el.h1(found.headline, class_name=tokens.H1),
@@ -61,10 +61,11 @@ def evidence_page() -> rx.Component:
             class_name="not-printed mt-6",
         ),
         rx.el.div(
-            claim_sources(article_lines(claims), verdict_parts(claims)),
+            claim_sources(articles, verdicts),
             claim_form(frameworks, workloads, [one.sentence for one in claims.examples]),
             class_name="mt-8 grid gap-x-14 gap-y-10 lg:grid-cols-2 [&>*]:min-w-0",
         ),
+        article_table(articles, verdicts),
         _answer(view=ClaimCheckState.view),
         # What the page shows by itself travels with the page, not with every state.
         _ledger(view=rx.cond(EvidenceState.is_own, EvidenceState.view, default_view())),
