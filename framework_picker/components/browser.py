@@ -108,26 +108,51 @@ class PickedRadio(Effect):
 
     They are left to the browser, so that a click shows at once; when the answer changes in
     another way (undo, a preset, another question), this puts the mark where it belongs.
+
+    A connection that breaks may take a click with it that it had already accepted. So the last
+    click is remembered until the server has answered it; when another connection is there and it
+    has not, the click is made again.
     """
 
     question: rx.Var[str]
     picked: rx.Var[str]
+    connection: rx.Var[str]
 
     def add_hooks(self) -> list[str | rx.Var]:
-        """Check the picked option."""
+        """Check the picked option, and repeat a click that got lost."""
         return [
             _hook(
                 f"""
 const radioQuestion = {self.question!s};
 const radioPicked = {self.picked!s};
+const radioConnection = {self.connection!s};
+const radioClicked = useRef(null);
+const radioConnected = useRef("");
+useEffect(() => {{
+  const remember = ({{ target }}) => {{
+    if (target.name !== "answer") return;
+    radioClicked.current = {{ id: target.id, connection: radioConnected.current }};
+  }};
+  document.addEventListener("change", remember);
+  return () => document.removeEventListener("change", remember);
+}}, []);
 useLayoutEffect(() => {{
   document.querySelectorAll("input[name='answer']").forEach((radio) => {{
     radio.checked = radio.value === radioPicked;
   }});
-}}, [radioQuestion, radioPicked]);
+  radioConnected.current = radioConnection;
+  const clicked = radioClicked.current;
+  // Without a connection this is a state that has yet to hear of the answers.
+  if (!clicked || !radioConnection) return;
+  const radio = document.getElementById(clicked.id);
+  const isLost = !radio?.checked && clicked.connection !== radioConnection;
+  if (!radio || radio.checked || isLost) radioClicked.current = null;
+  if (radio && isLost) radio.click();
+}}, [radioQuestion, radioPicked, radioConnection]);
 """,
                 self.question,
                 self.picked,
+                self.connection,
             )
         ]
 

@@ -42,7 +42,9 @@ def question_card() -> rx.Component:
         ),
         _actions(),
         _doubt_line(),
-        PickedRadio.create(question=QUESTION.id, picked=QUESTION.picked),
+        PickedRadio.create(
+            question=QUESTION.id, picked=QUESTION.picked, connection=AnswersState.connection
+        ),
     )
 
 

@@ -138,6 +138,7 @@ class AnswersState(rx.State):
     notices: list[str] = []
     can_undo: bool = False
     is_open: bool = False
+    connection: str = ""
     is_fixed_order: bool = False
 
     _previous_answers: dict[str, str] = {}
@@ -157,6 +158,7 @@ class AnswersState(rx.State):
         """
         self._restore(self.saved)
         self.is_open = True
+        self.connection = self.router.session.session_id
         url = self.router.url
         if _is_link_page(url.path) and url.query and self._is_link(url.query):
             self._follow_link(url.query)

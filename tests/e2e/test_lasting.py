@@ -71,13 +71,23 @@ def test_answers_given_without_a_network_arrive_when_it_is_back(page: Page) -> N
     expect_answers(page, {"use": "api", "admin": "decisive"})
 
 
-def test_a_connection_that_only_the_browser_saw_breaking_costs_no_answer(page: Page) -> None:
-    """The server still holds the old connection, so it takes the new one for another tab."""
+def test_a_connection_that_broke_unnoticed_costs_no_answer(page: Page) -> None:
+    """It swallowed a click; the server still holds it, and takes the next one for another tab."""
     connections: list[WebSocketRoute] = []
+    swallowed: list[str] = []
+    is_broken = False
 
     def pass_on(connection: WebSocketRoute) -> None:
         connections.append(connection)
-        connection.connect_to_server()
+        server = connection.connect_to_server()
+
+        def send_or_swallow(message: str | bytes) -> None:
+            if is_broken:
+                swallowed.append(str(message))
+            else:
+                server.send(message)
+
+        connection.on_message(send_or_swallow)
         connection.on_close(lambda code, reason: None)  # the server is not told
 
     page.route_web_socket(SERVER, pass_on)
@@ -88,12 +98,21 @@ def test_a_connection_that_only_the_browser_saw_breaking_costs_no_answer(page: P
     expect_answers(page, {"use": "api", "admin": "lot"})
     session = page.evaluate("sessionStorage.token")
 
-    connections[-1].close(code=4000, reason="broken")
+    is_broken = True
     option(page, "Decisive").check()
+    for _ in range(300):
+        if swallowed:
+            break
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    assert "decisive" in "".join(swallowed)
+    is_broken = False
+    connections[-1].close(code=4000, reason="broken")
 
     expect_answers(page, {"use": "api", "admin": "decisive"})
     expect_ranking(page, use="api", admin="decisive")
     assert page.evaluate("sessionStorage.token") != session
+    option(page, "A little").check()
+    expect_ranking(page, use="api", admin="little")
 
 
 def test_a_server_killed_between_two_answers_costs_none(app: AppServer, page: Page) -> None:
