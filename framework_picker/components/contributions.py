@@ -5,8 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from framework_picker.components import tokens
-from framework_picker.components.sources import source_list
-from framework_picker.domain.workings import PartWorking
+from framework_picker.components.workings import working_list
 from framework_picker.state.answers import AnswersState
 from framework_picker.state.fine_tuning import FineTuningState
 from framework_picker.state.result import ContributionRow, ResultState
@@ -172,32 +171,6 @@ def _working(row: rx.vars.ObjectVar[ContributionRow]) -> rx.Component:
             ),
             class_name="max-w-[80ch] text-soft",
         ),
-        rx.el.ul(
-            rx.foreach(row.parts, _part),
-            class_name="mt-3 grid gap-x-8 gap-y-4 md:grid-cols-2 lg:grid-cols-3 print:grid-cols-2",
-        ),
+        rx.el.div(working_list(row.parts), class_name="mt-3"),
         class_name="text-13",
-    )
-
-
-def _part(part: rx.vars.ObjectVar[PartWorking]) -> rx.Component:
-    return rx.el.li(
-        rx.el.p(
-            rx.el.span(part.label, class_name="font-strong"),
-            rx.el.span(" · ", part.share, " of the value", class_name="text-soft"),
-        ),
-        rx.el.p(rx.el.span(part.reading, class_name="font-medium"), " → ", part.worth, " of 100"),
-        rx.el.p(part.rule, class_name="text-soft"),
-        rx.cond(part.note != "", rx.el.p(part.note, class_name="mt-1")),
-        rx.cond(
-            part.evidence != "",
-            rx.el.div(
-                source_list(part.sources),
-                rx.el.p(
-                    "As of ", part.as_of, ". Grade ", part.evidence, ".", class_name="text-soft"
-                ),
-                class_name="mt-1 space-y-1",
-            ),
-        ),
-        class_name="min-w-0 wrap-anywhere break-inside-avoid",
     )

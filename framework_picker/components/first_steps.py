@@ -6,6 +6,7 @@ import reflex as rx
 from reflex_components_core.el.elements.inline import A as PlainAnchor
 
 from framework_picker.components import tokens
+from framework_picker.components.code_block import code_block
 from framework_picker.components.sources import source_list
 from framework_picker.state.result import ResultState, StartFact
 
@@ -58,31 +59,7 @@ def _step(heading: str, fact: rx.vars.ObjectVar[StartFact], copy: str) -> rx.Com
     return rx.cond(
         fact.text != "",
         rx.el.li(
-            rx.el.div(
-                _heading(heading),
-                rx.el.span(
-                    rx.el.button(
-                        copy,
-                        type="button",
-                        data_copy=fact.text,
-                        data_copied="Copied",
-                        class_name=tokens.TEXT_BUTTON,
-                    ),
-                    rx.el.span(role="status", class_name="ml-2 text-14 text-soft"),
-                    class_name="not-printed text-right",
-                ),
-                class_name="flex flex-wrap items-baseline justify-between gap-x-4",
-            ),
-            rx.el.pre(
-                rx.el.code(fact.text),
-                tab_index=0,
-                role="region",
-                aria_label=heading,
-                class_name=(
-                    f"{tokens.SCROLL_X} {tokens.CARD} mt-1.5 p-3.5 font-mono text-13 "
-                    "break-inside-avoid"
-                ),
-            ),
+            *code_block(fact.text, heading=_heading(heading), name=heading, copy=copy),
             _where_from(fact),
             class_name="[counter-increment:step]",
         ),

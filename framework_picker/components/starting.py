@@ -6,6 +6,7 @@ import reflex as rx
 from reflex_components_core.el.elements.inline import A as PlainAnchor
 
 from framework_picker.components import tokens
+from framework_picker.components.code_block import code_block
 from framework_picker.components.receipt import receipt
 from framework_picker.domain.receipts import Receipt
 from framework_picker.state.profile import Step
@@ -43,27 +44,11 @@ def _code_step(heading: str, step: rx.vars.ObjectVar[Step], copy: str) -> rx.Com
     return rx.cond(
         step.text != "",
         rx.el.div(
-            rx.el.div(
-                rx.el.h3(heading, class_name="text-14 font-strong"),
-                rx.el.span(
-                    rx.el.button(
-                        copy,
-                        type="button",
-                        data_copy=step.text,
-                        data_copied="Copied",
-                        class_name=tokens.TEXT_BUTTON,
-                    ),
-                    rx.el.span(role="status", class_name="ml-2 text-14 text-soft"),
-                    class_name="not-printed text-right",
-                ),
-                class_name="flex flex-wrap items-baseline justify-between gap-x-4",
-            ),
-            rx.el.pre(
-                rx.el.code(step.text),
-                tab_index=0,
-                role="region",
-                aria_label=heading,
-                class_name=f"{tokens.SCROLL_X} {tokens.CARD} mt-1 p-3.5 font-mono text-13",
+            *code_block(
+                step.text,
+                heading=rx.el.h3(heading, class_name="text-14 font-strong"),
+                name=heading,
+                copy=copy,
             ),
             rx.cond(
                 step.receipt.as_of != "",
