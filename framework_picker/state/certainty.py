@@ -186,8 +186,9 @@ def dot_groups(catalog: Catalog, look: Outlook) -> list[tuple[DotGroup, int]]:
     names = [catalog.alternatives[standing.slug].name for standing in named]
     counts = [round(share * DOTS) for share in shares]
     unnamed = standings[len(named) :]
-    if unnamed:
-        shares.append(max(0.0, 1.0 - sum(shares)))
+    rest = 1.0 - sum(shares)
+    if unnamed and rest > 1e-9:
+        shares.append(rest)
         counts.append(max(0, DOTS - sum(counts)))
         only = catalog.alternatives[unnamed[0].slug].name if len(unnamed) == 1 else ""
         names.append(only or ("other" if counts[-1] == 1 else "others"))
