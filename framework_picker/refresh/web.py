@@ -169,7 +169,7 @@ class Web:
         start = time.monotonic()
         response = self._client.send(request, stream=True, auth=login)
         try:
-            _refuse_less_safe(response)
+            refuse_less_safe(response)
             _check_status(response)
             body = bytearray()
             for chunk in response.iter_bytes():
@@ -195,7 +195,12 @@ class _TryAgainError(Exception):
         super().__init__(reason)
 
 
-def _refuse_less_safe(response: httpx.Response) -> None:
+def refuse_less_safe(response: httpx.Response) -> None:
+    """Nothing, unless a redirect left the encrypted connection.
+
+    Raises:
+        BadAnswerError: it did.
+    """
     steps = [*response.history, response]
     schemes = [step.url.scheme for step in steps]
     if "https" in schemes and "http" in schemes[schemes.index("https") :]:

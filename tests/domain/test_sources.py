@@ -30,6 +30,7 @@ WORDS = [
         "index-json:/pypi/prefect/json#info.requires_dist",
         "record of prefect in the Python package index, field info.requires_dist",
     ),
+    ("index-files:flask", "list of the files of flask in the Python package index"),
     ("npm-json:/express#license", "record of express in the npm registry, field license"),
     (
         "measured:install",

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -612,6 +613,23 @@ def test_killed_while_writing_the_data_is_good_and_the_next_run_does_the_rest(
     log = (data / "CHANGES.md").read_text("utf-8")
     for name in ("Flask", "FastAPI", "Starlette"):
         assert f"- {name}: Newest release" in log
+
+
+def test_two_at_the_same_time_do_no_harm(before: Before, tmp_path: Path) -> None:
+    data = Path(shutil.copytree(before.data, tmp_path / "data"))
+    with ThreadPoolExecutor(2) as pool:
+        day = as_of(data)
+        both = list(pool.map(lambda _: command(before.world, data, day), range(2)))
+    after = contents(data)
+
+    assert sorted(finished.returncode for finished in both)[0] == 0
+    for finished in both:
+        assert finished.returncode == 0 or "was changed while" in finished.stderr, finished.stderr
+    assert {path: after[path] for path in before.new if path != "CHANGES.md"} == {
+        path: content for path, content in before.new.items() if path != "CHANGES.md"
+    }
+    assert not [path for path in after if path.endswith(".refresh")]
+    assert check_folder(data).problems == ()
 
 
 def command(

@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Iterator
 
+import httpx
 import pytest
 
 from framework_picker.refresh.errors import (
@@ -14,7 +15,7 @@ from framework_picker.refresh.errors import (
     OutOfReachError,
     RateLimitError,
 )
-from framework_picker.refresh.web import Web
+from framework_picker.refresh.web import Web, refuse_less_safe
 from tests.refresh.world import (
     IMPATIENT,
     Reply,
@@ -201,6 +202,16 @@ def test_a_redirect_off_the_web_is_refused(location: str, web: Web, world: World
 
     with pytest.raises(BadAnswerError):
         web.json(f"{world.address}/x")
+
+
+def test_a_redirect_to_where_everybody_can_listen_is_refused() -> None:
+    safe = httpx.Response(302, request=httpx.Request("GET", "https://index.example.org/x"))
+    unsafe = httpx.Request("GET", "http://index.example.org/x")
+
+    with pytest.raises(BadAnswerError, match="from https to http"):
+        refuse_less_safe(httpx.Response(200, request=unsafe, history=[safe]))
+    refuse_less_safe(httpx.Response(200, request=unsafe))
+    refuse_less_safe(httpx.Response(200, request=safe.request, history=[safe]))
 
 
 def test_a_password_stays_with_its_host(web: Web, world: World) -> None:
