@@ -56,6 +56,7 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 STATE = AnswersState.get_full_name()
 SUFFIX = "_rx_state_"
+HYDRATED = '"is_hydrated_rx_state_":true'
 PAGE = {"pathname": "/", "asPath": "/"}
 CHANCE_NOT_SURE, CHANCE_SKIP = 0.1, 0.1
 
@@ -84,15 +85,12 @@ class Step:
 class Visitor:
     """Somebody who answers one question after the other."""
 
-    def __init__(self, address: str, seed: int, step: Step) -> None:
+    def __init__(self, address: str, step: Step) -> None:
         """A visitor with a mind of their own."""
         host = urlsplit(address).netloc
-        self.address = (
-            f"ws://{host}/_event/?token={uuid.UUID(int=Random(seed).getrandbits(128))}"
-            "&EIO=4&transport=websocket"
-        )
+        self.address = f"ws://{host}/_event/?token={uuid.uuid4()}&EIO=4&transport=websocket"
         self.step = step
-        self.picks = Random(seed)
+        self.picks = Random()
         self.seen: dict[str, Any] = {}
         self.has_answered = False
 
@@ -122,8 +120,8 @@ class Visitor:
         first = {"name": "reflex___state____state.hydrate_and_load", "payload": {"vars": {}}}
         event = json.dumps({"event": first | {"router_data": PAGE}})
         await self.socket.send(f"40/_event,{event}")
-        while not self.seen.get("is_open"):
-            await self._hear()
+        while HYDRATED not in (message := await self._receive()):
+            self._remember(message)
 
     def _next_event(self) -> tuple[str, dict[str, Any]]:
         """What somebody does now: answer, be unsure, skip, go on, or start again."""
@@ -156,13 +154,17 @@ class Visitor:
             if message == "2":  # the server asks whether we are still there
                 await self.socket.send("3")
                 continue
-            if not message.startswith("42/_event,"):
-                continue
-            delta = json.loads(message.partition(",")[2])[1].get("delta") or {}
-            news = delta.get(STATE, {})
-            self.seen |= {name.removesuffix(SUFFIX): value for name, value in news.items()}
-            if news:
+            if self._remember(message):
                 return
+
+    def _remember(self, message: str) -> bool:
+        """Whether the message has news about the answers; the visitor knows them then."""
+        if not message.startswith("42/_event,"):
+            return False
+        delta = json.loads(message.partition(",")[2])[1].get("delta") or {}
+        news = delta.get(STATE, {})
+        self.seen |= {name.removesuffix(SUFFIX): value for name, value in news.items()}
+        return bool(news)
 
     async def _receive(self) -> str:
         message = await self.socket.receive(timeout=LATE_S)
@@ -179,8 +181,8 @@ def main() -> int:
         f"{'visitors':>9} {'events/s':>9} {'p50 ms':>8} {'p95 ms':>8} {'slowest':>8} {'errors':>7}"
     )
     clicks: list[dict[str, str]] = []
-    for number, visitors in enumerate(options.visitors):
-        step = asyncio.run(_tried(options.address, visitors, options.seconds, number))
+    for visitors in options.visitors:
+        step = asyncio.run(_tried(options.address, visitors, options.seconds))
         clicks += step.clicks
         if not step.durations_ms:
             print(f"{visitors:>9} nobody was answered")
@@ -200,13 +202,13 @@ def main() -> int:
     return 0 if served else 1
 
 
-async def _tried(address: str, visitors: int, seconds: float, number: int) -> Step:
+async def _tried(address: str, visitors: int, seconds: float) -> Step:
     """So many visitors, who come within two seconds and stay for the given time after that."""
     step = Step(visitors)
     now = time.monotonic()
     measures_from = now + 2 * EVERY_S
     ends = measures_from + seconds
-    people = [Visitor(address, number * MOST_VISITORS + seat, step) for seat in range(visitors)]
+    people = [Visitor(address, step) for _ in range(visitors)]
     await asyncio.gather(
         *(
             person.stay(now + EVERY_S * seat / visitors, measures_from, ends)

@@ -33,7 +33,7 @@ from framework_picker.state.answers import AnswersState
 from framework_picker.state.claim_check import ClaimCheckState
 from framework_picker.state.compare import CompareState
 from framework_picker.state.evidence import EvidenceState
-from framework_picker.state.outlook import warm_up
+from framework_picker.state.outlook import settle_memory, warm_up
 
 built_pages = get_web_dir() / "build" / "client"
 
@@ -81,6 +81,7 @@ app = rx.App(
 )
 
 app.register_lifespan_task(warm_up)
+app.register_lifespan_task(settle_memory)
 
 app.add_page(
     picker.picker_page,

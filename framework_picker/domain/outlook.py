@@ -295,8 +295,7 @@ class _Look:
         if self.evaluation.status in ("no-survivor", "no-preference"):
             worths = tuple(QuestionWorth(place, 0.0, 0.0) for place in self.asked.open)
             return self._next_questions(worths, _NOTHING_PROVEN)
-        worths = self._worths(self._ensemble(self.rows, when_asked=False))
-        return self._next_questions(worths, self._settlement(is_probable=False))
+        return self._next_questions(self._worths(None), self._settlement(is_probable=False))
 
     def _nothing_to_be_sure_of(self) -> Outlook:
         """The outlook where nobody survives, or nothing matters."""
@@ -379,9 +378,10 @@ class _Look:
 
     # What to ask next
 
-    def _worths(self, ensemble: _Ensemble) -> tuple[QuestionWorth, ...]:
+    def _worths(self, ensemble: _Ensemble | None) -> tuple[QuestionWorth, ...]:
         """Gain and worth of each open question, on samples in which its answer is drawn.
 
+        ``ensemble`` is that of the survivors, where somebody has it already; it may do as it is.
         An open question about add-ons lets them into the samples; an open must-have is required
         in some of them, and then gives no points.
         """
@@ -393,7 +393,7 @@ class _Look:
             given[place].asked.when_asked is given[place].asked.beliefs[""]
             for place in self.asked.open
         )
-        asked = ensemble if is_same else self._ensemble(rows, when_asked=True)
+        asked = ensemble if ensemble and is_same else self._ensemble(rows, when_asked=True)
         rules_out = [
             one.failed[:, rows] > 0 if one.is_open else np.zeros((0, 0), dtype=bool)
             for one in given

@@ -6,6 +6,7 @@ for all visitors together; nothing is kept per visitor. What is returned is shar
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -19,6 +20,9 @@ from framework_picker.domain.outlook_rows import Glance, NextQuestion
 from framework_picker.domain.sampling import SAMPLES
 
 Answers = tuple[tuple[str, str], ...]
+
+COLLECTOR_THRESHOLDS = (5_000, 20, 200)
+"""Objects until a short round, short rounds until a medium one, medium ones until a full one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,18 @@ def warm_up() -> None:
     for answers in ({}, *({first.id: option.id} for option in first.options)):
         glance_of(answers)
         next_questions_of(answers)
+
+
+def settle_memory() -> None:
+    """Keep the garbage collector's long rounds rare: each stops everybody while it lasts.
+
+    What a started process holds stays as long as it does, so no round need look at it again. What
+    comes later are mostly sessions, which live for hours: with a thousand of them a full round
+    takes 0.4 s, and with Python's own thresholds there is one every few seconds.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECTOR_THRESHOLDS)
 
 
 def _key(answers: Mapping[str, str]) -> Answers:

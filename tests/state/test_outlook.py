@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ from framework_picker.state.outlook import (
     glance_of,
     next_questions_of,
     outlook_of,
+    settle_memory,
     warm_up,
 )
 
@@ -88,3 +90,15 @@ def test_a_process_starts_with_what_everybody_needs(catalog: Catalog) -> None:
 
     assert cache_use()["glance"].misses == before["glance"].misses
     assert cache_use()["next questions"].misses == before["next questions"].misses
+
+
+def test_a_started_process_is_not_looked_through_again() -> None:
+    thresholds = gc.get_threshold()
+    try:
+        settle_memory()
+        assert gc.get_freeze_count() > 0
+        assert gc.get_threshold() == outlook.COLLECTOR_THRESHOLDS
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*thresholds)
