@@ -13,7 +13,6 @@ from house.server import AppServer
 pytestmark = pytest.mark.browser
 
 Visit = Callable[[Page, str], None]
-PHONE = {"width": 360, "height": 740}
 
 
 def test_only_the_differences_are_left_and_the_address_says_so(page: Page, visit: Visit) -> None:
@@ -127,28 +126,6 @@ def test_chart_lines_take_the_colours_of_the_theme(
     )
 
     assert stroke == accent
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/compare/",
-        "/compare/?f=django,flask,fastapi,litestar,streamlit,ruby-on-rails",
-        "/frameworks/",
-        "/frameworks/django/",
-        "/frameworks/django-rest-framework/",
-        "/frameworks/wordpress/",
-        "/nowhere",
-    ],
-)
-def test_nothing_is_wider_than_a_small_phone(
-    new_visitor: Callable[..., Page], address: str
-) -> None:
-    page = new_visitor(viewport=PHONE)
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 def test_an_unknown_address_leads_onward(new_visitor: Callable[..., Page]) -> None:
