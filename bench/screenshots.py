@@ -84,6 +84,7 @@ PICTURES = (
     Picture("compare", routes.comparison(("fastapi", "django", "litestar"))),
     Picture("frameworks", routes.link(routes.FRAMEWORKS)),
     Picture("profile", routes.framework("fastapi"), _charts),
+    Picture("evidence", routes.link(routes.EVIDENCE)),
     Picture("method", routes.link(routes.METHOD)),
     Picture("not-found", "/no/such/page"),
 )
