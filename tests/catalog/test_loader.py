@@ -200,7 +200,7 @@ def test_no_fact_on_file_or_derived_is_without_source_or_date() -> None:
 def test_a_missing_key_stays_unknown() -> None:
     assert "stars" not in catalog().alternatives["solara"].facts
     assert "orm" not in catalog().alternatives["wordpress"].capabilities
-    assert "licence" not in catalog().alternatives["flask"].facts
+    assert "licence" not in catalog().alternatives["wordpress"].facts
 
 
 @pytest.mark.parametrize(
