@@ -19,6 +19,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import reflex as rx
 
+from framework_picker.settings import get_settings
+
 # In development the page and the server have different ports, so they are different origins.
 is_production = os.environ.get("REFLEX_ENV_MODE") == "prod"
 
@@ -26,7 +28,7 @@ config = rx.Config(
     app_name="framework_picker",
     telemetry_enabled=False,
     show_built_with_reflex=False,
-    db_url="sqlite:///picker.db",
+    db_url=get_settings().database_url,
     cors_allowed_origins=[] if is_production else ["*"],
     frontend_compression_formats=["brotli", "gzip"],
     redis_token_expiration=86_400,

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
+DATABASE_FILE = "picker.db"
 OFF = "off"
 """The setting of a public api that is not to be asked."""
 
@@ -17,7 +18,9 @@ OFF = "off"
 class Settings:
     """Everything that differs from one installation to the next.
 
-    ``data_folder``: where the data files are (``FRAMEWORK_PICKER_DATA``).
+    ``data_folder``: where the data files are (``FRAMEWORK_PICKER_DATA``). ``var_folder``: what the
+    app writes, a SQLite database among it (``FRAMEWORK_PICKER_VAR``). ``database_url``: where saved
+    decisions are (``REFLEX_DB_URL``); by default a SQLite file in ``var_folder``.
 
     The others are for ``data refresh`` alone. ``package_index``: address of the Python package
     index; empty means the one pip uses (``FRAMEWORK_PICKER_INDEX``). ``stars_api``,
@@ -27,6 +30,8 @@ class Settings:
     """
 
     data_folder: Path
+    var_folder: Path = PROJECT_FOLDER / "var"
+    database_url: str = field(default="", repr=False)  # may hold a password
     package_index: str = ""
     stars_api: str = "https://api.github.com"
     downloads_api: str = "https://hugovk.github.io/top-pypi-packages"
@@ -38,6 +43,8 @@ class Settings:
 def settings_from(environment: Mapping[str, str]) -> Settings:
     """The settings an environment asks for; an empty variable counts as not set."""
     data_folder = environment.get("FRAMEWORK_PICKER_DATA")
+    var_folder = Path(environment.get("FRAMEWORK_PICKER_VAR") or PROJECT_FOLDER / "var").absolute()
+    database_url = environment.get("REFLEX_DB_URL", "").strip()
     variable_by_field = {
         "package_index": "FRAMEWORK_PICKER_INDEX",
         "stars_api": "FRAMEWORK_PICKER_STARS_API",
@@ -48,6 +55,8 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     }
     return Settings(
         data_folder=Path(data_folder) if data_folder else PROJECT_FOLDER / "data",
+        var_folder=var_folder,
+        database_url=database_url or f"sqlite:///{var_folder / DATABASE_FILE}",
         **{
             name: environment[variable].strip()
             for name, variable in variable_by_field.items()
