@@ -32,6 +32,7 @@ from framework_picker.domain.must_haves import (
 from framework_picker.domain.overrides import overridden
 from framework_picker.domain.scoring import (
     LEVEL_BELOW_POINTS,
+    POINT_DIGITS,
     THIN_EVIDENCE_BELOW,
     TIE,
     contributions,
@@ -74,8 +75,11 @@ def evaluate(catalog: Catalog, table: ValueTable, answers: Mapping[str, str]) ->
     if missing:
         raise ScoringInputError(f"{missing[0]} takes part but has no values")
     values = table.values.loc[survivors, shares.index]
-    parts = contributions(values, shares)
-    total = pd.Series(parts.to_numpy().sum(axis=1), index=parts.index)
+    exact = contributions(values, shares)
+    # Rounded where they are made, so that everybody who shows them later shows the same digits.
+    points_by_cell = np.round(exact.to_numpy(), POINT_DIGITS)
+    parts = pd.DataFrame(points_by_cell, index=exact.index, columns=exact.columns)
+    total = pd.Series(np.round(points_by_cell.sum(axis=1), POINT_DIGITS), index=exact.index)
 
     has_preference = bool((points.to_numpy() > 0).any())
     ranking = _ranking(

@@ -18,6 +18,10 @@ from framework_picker.domain.errors import ScoringInputError
 from framework_picker.domain.value_functions import HIGHEST, LOWEST, UNKNOWN_VALUE
 
 TIE = 1e-9
+POINT_DIGITS = 10
+"""Digits after the point that values, contributions and scores have: below ``TIE``, above the noise
+of adding up, so that 62.5 is 62.5 on every machine and is rounded the same way everywhere."""
+
 LEVEL_BELOW_POINTS = 1.0
 THIN_EVIDENCE_BELOW = 2 / 3
 

@@ -24,6 +24,7 @@ from framework_picker.domain.model import (
     capability_state,
 )
 from framework_picker.domain.readings import NOT_VERIFIED, capability_words, with_unit
+from framework_picker.domain.scoring import POINT_DIGITS
 from framework_picker.domain.value_functions import (
     HIGHEST,
     UNKNOWN_VALUE,
@@ -143,7 +144,7 @@ def criterion_value(
     )
     return CriterionValue(
         # Shares such as 0.2 + 0.2 + 0.6 overshoot 1 by a rounding error.
-        value=min(HIGHEST, max(0.0, total)),
+        value=round(min(HIGHEST, max(0.0, total)), POINT_DIGITS),
         is_known=True,
         grade=grade,
         half_width=known_share * evidence.half_width[grade]

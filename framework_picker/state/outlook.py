@@ -9,10 +9,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from framework_picker.catalog.current import get_catalog, get_value_table
-from framework_picker.domain.engine import Engine, engine
+from framework_picker.catalog.engine import get_engine as get_engine
+from framework_picker.domain.document import Json, evaluation_document
 from framework_picker.domain.evaluation import Evaluation
 from framework_picker.domain.judging import evaluate
 from framework_picker.domain.outlook import Outlook, glance, next_questions, outlook
@@ -40,16 +41,6 @@ class CacheUse:
         return self.hits / asked if asked else 0.0
 
 
-@cache
-def get_engine() -> Engine:
-    """Draws and sampled values, made once per process.
-
-    Raises:
-        CatalogError: the data cannot be used.
-    """
-    return engine(get_catalog(), get_value_table())
-
-
 def evaluation_of(answers: Mapping[str, str]) -> Evaluation:
     """Must-haves, weights, scores and ranks."""
     return _evaluation(_key(answers))
@@ -71,6 +62,16 @@ def outlook_of(answers: Mapping[str, str], *, samples: int = SAMPLES) -> Outlook
     Fewer ``samples`` are for while a slider moves.
     """
     return _outlook(_key(answers), samples)
+
+
+def document_of(answers: Mapping[str, str]) -> dict[str, Json]:
+    """Everything that follows from the answers, as it is saved, exported and answered to programs.
+
+    Equal to ``replay`` of the same answers, from what is remembered here: a few milliseconds.
+    """
+    return evaluation_document(
+        get_catalog(), get_value_table(), evaluation_of(answers), outlook_of(answers)
+    )
 
 
 def cache_use() -> dict[str, CacheUse]:
