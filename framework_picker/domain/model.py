@@ -23,7 +23,8 @@ class Fact:
 
     ``grade`` says how good the evidence is (METHOD: A measured, B documented, C judgement,
     D anecdote or older than two years). ``checked_against`` names the release series that was
-    looked at, once a newer one is out; empty while it speaks of the newest.
+    looked at, once a newer one is out; empty while it speaks of the newest. ``stale_days`` is its
+    age in days once that is past the threshold of its kind (``domain/staleness.py``), else 0.
     """
 
     value: FactValue
@@ -33,6 +34,7 @@ class Fact:
     unit: str = ""
     note: str = ""
     checked_against: str = ""
+    stale_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Capability:
     """What a framework offers for one job, and who maintains it.
 
     ``is_stale`` is true when the companion package had its last release longer ago than the
-    threshold in ``data/evidence.yaml``. ``checked_against`` is as in ``Fact``.
+    threshold in ``data/evidence.yaml``. ``checked_against`` and ``stale_days`` are as in ``Fact``:
+    the age of our reading, not of the package.
     """
 
     level: CapabilityLevel
@@ -54,6 +57,7 @@ class Capability:
     package_released: date | None = None
     note: str = ""
     checked_against: str = ""
+    stale_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,10 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class FactKind:
-    """What a fact key means. ``derive`` is empty for facts that are written in the files."""
+    """What a fact key means. ``derive`` is empty for facts that are written in the files.
+
+    A reading older than ``stale_after_days`` is marked as stale.
+    """
 
     key: str
     label: str
@@ -107,16 +114,18 @@ class FactKind:
     meaning: str
     unit: str = ""
     derive: Mapping[str, object] | None = None
+    stale_after_days: int = 365
 
 
 @dataclass(frozen=True, slots=True)
 class CapabilityKind:
-    """What a capability key means."""
+    """What a capability key means. ``stale_after_days`` is as in ``FactKind``."""
 
     key: str
     label: str
     group: str
     meaning: str
+    stale_after_days: int = 365
 
 
 @dataclass(frozen=True, slots=True)
