@@ -1,0 +1,1 @@
+"""Measures web frameworks, always in the same way; no part of the app."""

@@ -1,0 +1,1 @@
+"""One small application per measured framework, all of the same shape."""
