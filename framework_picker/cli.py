@@ -12,6 +12,7 @@ from pathlib import Path
 
 from framework_picker.catalog.loader import Findings, check_folder
 from framework_picker.catalog.problems import CatalogError
+from framework_picker.catalog.releases import FOLDER, ReleaseError, write_release
 from framework_picker.refresh.errors import RefreshError
 from framework_picker.refresh.run import Request, refresh
 from framework_picker.refresh.services import SOURCES
@@ -68,6 +69,29 @@ def refresh_data(options: argparse.Namespace) -> int:
     else:
         print("\n".join(summary(outcome)))
     return SKIPPED if options.strict and outcome.skips else GOOD
+
+
+def release_data(options: argparse.Namespace) -> int:
+    """Prints which file holds today's data for good; writes it when there is none."""
+    folder: Path = (options.data or get_settings().data_folder).resolve()
+    target = options.to.resolve() if options.to else folder / FOLDER
+    before = set(target.glob("*"))
+    try:
+        file = write_release(folder, target)
+    except (CatalogError, ReleaseError) as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    except OSError as error:
+        print(f"{target} cannot be written: {error.strerror or error}", file=sys.stderr)
+        return BAD_INPUT
+    version, size, is_new = file.name.partition(".")[0], file.stat().st_size, file not in before
+    if options.json:
+        found = {"data_version": version, "file": str(file), "bytes": size, "is_new": is_new}
+        print(json.dumps(found, indent=2, ensure_ascii=False))
+    else:
+        how = "Written" if is_new else "There already, and sound"
+        print(f"{how}: {file}, {size / 1000:.0f} kB, data version {version}.")
+    return GOOD
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -149,7 +173,31 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="print the report as JSON")
     check.set_defaults(run=check_data)
     _add_refresh(data_commands)
+    _add_release(data_commands)
     return parser
+
+
+def _add_release(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "release",
+        help="keep today's data for good, so that decisions saved with it can be replayed",
+        description=(
+            "Packs what all data files say into one file that never changes, named after the data "
+            "version. A file that is there already is checked and left as it is."
+        ),
+        epilog="Exit code: 0 the release is there, 2 it could not be written.",
+    )
+    command.add_argument(
+        "--data",
+        type=Path,
+        metavar="FOLDER",
+        help="the data folder (default: $FRAMEWORK_PICKER_DATA, else the one of this project)",
+    )
+    command.add_argument(
+        "--to", type=Path, metavar="FOLDER", help="where to write (default: releases/ inside it)"
+    )
+    command.add_argument("--json", action="store_true", help="print the result as JSON")
+    command.set_defaults(run=release_data)
 
 
 def _add_refresh(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

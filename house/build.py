@@ -10,7 +10,7 @@ from pathlib import Path
 PARTS = ("rxconfig.py", "framework_picker", "data", "assets", "reflex.lock/package-lock.json")
 """What a build depends on, besides the installed packages."""
 
-NOT_BUILT_FROM = {"__pycache__", "external", "README.md"}
+NOT_BUILT_FROM = {"__pycache__", "external", "README.md", "releases"}
 
 SERVE_AS_IT_IS = """
 import sys

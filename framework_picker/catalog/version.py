@@ -12,13 +12,18 @@ SHOWN_DIGITS = 8
 
 
 def data_version(documents: Mapping[str, Plain]) -> str:
-    """The first digits of a SHA-256 over the content of all files.
+    """The first digits of ``content_hash``: short enough to be read and compared by people."""
+    return content_hash(documents)[:SHOWN_DIGITS]
+
+
+def content_hash(documents: Mapping[str, Plain]) -> str:
+    """A SHA-256 over the content of all files.
 
     Neither the order of files, of names inside a file and of table rows, nor comments and
     formatting change it; every fact, source, date and note does. 24 and 24.0 are the same number.
     """
     text = _canonical({path: _unordered(path, content) for path, content in documents.items()})
-    return sha256(text.encode()).hexdigest()[:SHOWN_DIGITS]
+    return sha256(text.encode()).hexdigest()
 
 
 def _unordered(path: str, content: Plain) -> Plain:
