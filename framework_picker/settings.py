@@ -11,7 +11,7 @@ from pathlib import Path
 PROJECT_FOLDER = Path(__file__).resolve().parent.parent
 DATABASE_FILE = "picker.db"
 OFF = "off"
-"""The setting of a public api that is not to be asked."""
+"""The setting of a public api that is not to be asked, and of a limit that is not to hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,12 @@ class Settings:
     ``data_folder``: where the data files are (``FRAMEWORK_PICKER_DATA``). ``var_folder``: what the
     app writes, a SQLite database among it (``FRAMEWORK_PICKER_VAR``). ``database_url``: where saved
     decisions are (``REFLEX_DB_URL``); by default a SQLite file in ``var_folder``.
+
+    For programs that use the JSON API: ``api_origins`` are the origins whose pages may ask from a
+    browser, ``*`` for all; by default none but our own (``FRAMEWORK_PICKER_API_ORIGINS``, with
+    commas). ``evaluation_limit`` and ``decision_limit``: how many evaluations one address may ask
+    for and how many decisions it may save, such as ``300/minute;5000/hour``, or ``off``
+    (``FRAMEWORK_PICKER_EVALUATION_LIMIT``, ``FRAMEWORK_PICKER_DECISION_LIMIT``).
 
     The others are for ``data refresh`` alone. ``package_index``: address of the Python package
     index; empty means the one pip uses (``FRAMEWORK_PICKER_INDEX``). ``stars_api``,
@@ -32,6 +38,9 @@ class Settings:
     data_folder: Path
     var_folder: Path = PROJECT_FOLDER / "var"
     database_url: str = field(default="", repr=False)  # may hold a password
+    api_origins: tuple[str, ...] = ()
+    evaluation_limit: str = "300/minute"
+    decision_limit: str = "20/minute;200/day"
     package_index: str = ""
     stars_api: str = "https://api.github.com"
     downloads_api: str = "https://hugovk.github.io/top-pypi-packages"
@@ -45,7 +54,10 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     data_folder = environment.get("FRAMEWORK_PICKER_DATA")
     var_folder = Path(environment.get("FRAMEWORK_PICKER_VAR") or PROJECT_FOLDER / "var").absolute()
     database_url = environment.get("REFLEX_DB_URL", "").strip()
+    origins = environment.get("FRAMEWORK_PICKER_API_ORIGINS", "").split(",")
     variable_by_field = {
+        "evaluation_limit": "FRAMEWORK_PICKER_EVALUATION_LIMIT",
+        "decision_limit": "FRAMEWORK_PICKER_DECISION_LIMIT",
         "package_index": "FRAMEWORK_PICKER_INDEX",
         "stars_api": "FRAMEWORK_PICKER_STARS_API",
         "downloads_api": "FRAMEWORK_PICKER_DOWNLOADS_API",
@@ -56,6 +68,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     return Settings(
         data_folder=Path(data_folder) if data_folder else PROJECT_FOLDER / "data",
         var_folder=var_folder,
+        api_origins=tuple(origin.strip().rstrip("/") for origin in origins if origin.strip()),
         database_url=database_url or f"sqlite:///{var_folder / DATABASE_FILE}",
         **{
             name: environment[variable].strip()
