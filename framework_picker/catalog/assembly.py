@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from framework_picker.catalog.drafts import Draft, FrameworkDraft, TableDraft
 from framework_picker.catalog.frozen import FrozenMapping, frozen
+from framework_picker.catalog.runs import runs_of
 from framework_picker.catalog.schema import (
     WORD_UNITS,
     CapabilityShape,
@@ -25,7 +26,6 @@ from framework_picker.catalog.schema import (
 from framework_picker.domain.answers import MUST, parse_answers
 from framework_picker.domain.measures import (
     GRADES,
-    BenchmarkSample,
     grade_on,
     with_derived_facts,
 )
@@ -51,6 +51,7 @@ from framework_picker.domain.model import (
     UseCase,
     ValueFunction,
 )
+from framework_picker.domain.staleness import with_ages
 
 MUST_LABEL = "It is a must"
 
@@ -73,8 +74,19 @@ def assembled(draft: Draft, data_version: str) -> Catalog:
             meaning=kind.shape.meaning,
             unit=kind.shape.unit,
             derive=frozen(kind.shape.derive),
+            stale_after_days=kind.shape.stale_after_days or draft.evidence.stale_after_days,
         )
         for key, kind in sorted(draft.fact_kinds.items())
+    )
+    capability_kinds = _by_key(
+        CapabilityKind(
+            key=key,
+            label=kind.label,
+            group=kind.group,
+            meaning=kind.meaning,
+            stale_after_days=kind.stale_after_days or draft.evidence.stale_after_days,
+        )
+        for key, kind in sorted(draft.capability_kinds.items())
     )
     alternatives = with_derived_facts(
         _alternatives(draft, draft.evidence, as_of),
@@ -82,7 +94,14 @@ def assembled(draft: Draft, data_version: str) -> Catalog:
         capability_value=evidence.capability_value,
         as_of=as_of,
         stale_after_days=draft.evidence.old_evidence_days,
-        samples=samples_of(draft),
+        runs=runs_of(draft),
+    )
+    alternatives = with_ages(
+        alternatives,
+        fact_kinds=fact_kinds,
+        capability_kinds=capability_kinds,
+        stale_after_days=draft.evidence.stale_after_days,
+        as_of=as_of,
     )
     catalog = replace(
         questionnaire(draft),
@@ -102,10 +121,7 @@ def assembled(draft: Draft, data_version: str) -> Catalog:
         groups=_by_id(CriterionGroup(group.id, group.name) for group in draft.groups.values()),
         fact_groups=draft.fact_groups or (),
         fact_kinds=fact_kinds,
-        capability_kinds=_by_key(
-            CapabilityKind(key, kind.label, kind.group, kind.meaning)
-            for key, kind in sorted(draft.capability_kinds.items())
-        ),
+        capability_kinds=capability_kinds,
         evidence=evidence,
     )
     return _with_answers(catalog, draft)
@@ -307,26 +323,6 @@ def _observation(row: Mapping[str, str]) -> Observation:
         details=FrozenMapping(
             {column: cell for column, cell in row.items() if column not in _OWN_FIELDS}
         ),
-    )
-
-
-def samples_of(draft: Draft) -> tuple[BenchmarkSample, ...]:
-    """Every sample of every benchmark run. The draft must be free of faults."""
-    return tuple(
-        BenchmarkSample(
-            framework=sample.framework,
-            scenario=sample.scenario,
-            mode=sample.mode,
-            round=sample.round,
-            is_valid=sample.valid,
-            requests_per_second=sample.requests_per_second,
-            run=run.shape.run,
-            as_of=run.shape.as_of,
-            machine=run.shape.machine,
-            baseline=run.shape.baseline,
-        )
-        for run in draft.runs
-        for sample in run.samples.values()
     )
 
 

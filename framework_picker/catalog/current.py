@@ -6,9 +6,9 @@ from functools import cache
 
 from framework_picker.catalog.loader import LoadedData, load_data
 from framework_picker.domain.claims import Ledger
-from framework_picker.domain.measures import BenchmarkSample
 from framework_picker.domain.model import Catalog
 from framework_picker.domain.published import Published
+from framework_picker.domain.runs import BenchmarkSample, Run
 from framework_picker.domain.values import ValueTable
 from framework_picker.settings import get_settings
 
@@ -49,6 +49,16 @@ def get_published() -> Published:
     return _current().published
 
 
+def get_runs() -> tuple[Run, ...]:
+    """Every run of our own benchmarks; none until the first one.
+
+    Raises:
+        CatalogError: as in ``get_catalog``.
+    """
+    return _current().runs
+
+
+@cache
 def get_samples() -> tuple[BenchmarkSample, ...]:
     """Every sample of our own benchmark runs; none until the first one.
 

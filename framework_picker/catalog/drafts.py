@@ -27,6 +27,14 @@ from framework_picker.catalog.claim_shapes import (
 )
 from framework_picker.catalog.documents import Plain
 from framework_picker.catalog.problems import Report, listed, shown
+from framework_picker.catalog.run_shapes import (
+    RUN_SHAPES,
+    LatencyShape,
+    RunShape,
+    SampleShape,
+    StartShape,
+    UiSampleShape,
+)
 from framework_picker.catalog.schema import (
     DERIVE_SHAPES,
     CapabilityKindShape,
@@ -48,8 +56,6 @@ from framework_picker.catalog.schema import (
     PresetShape,
     QuestionsFileShape,
     QuestionShape,
-    RunShape,
-    SampleShape,
     Shape,
     UseCasesFileShape,
     UseCaseShape,
@@ -104,11 +110,18 @@ class TableDraft:
 
 @dataclass(frozen=True, slots=True)
 class RunDraft:
-    """One benchmark run; samples by their place in the file."""
+    """One benchmark run; measurements by their place in the file.
+
+    ``is_whole`` when all of them fit their shape.
+    """
 
     file: str
     shape: RunShape
     samples: Mapping[str, SampleShape]
+    starts: Mapping[str, StartShape]
+    latencies: Mapping[str, LatencyShape]
+    ui_samples: Mapping[str, UiSampleShape]
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,20 +436,42 @@ class _Reader:
     def runs(self) -> tuple[RunDraft, ...]:
         runs: list[RunDraft] = []
         for path, content in sorted(self._documents.items()):
-            if not path.startswith("benchmarks/") or content is None:
-                continue
-            file = f"{self._name}/{path}"
-            shape = self._shaped(RunShape, content, file, "")
-            if shape is None:
-                continue
-            places = [f"samples[{number}]" for number in range(1, len(shape.samples) + 1)]
-            samples = self._fitting(
-                {at: (at, sample) for at, sample in zip(places, shape.samples, strict=True)},
-                SampleShape,
-                file,
-            )
-            runs.append(RunDraft(file, shape, samples))
+            if path.startswith("benchmarks/") and content is not None:
+                run = self.run(f"{self._name}/{path}", content)
+                if run is not None:
+                    runs.append(run)
         return tuple(runs)
+
+    def run(self, file: str, content: Plain) -> RunDraft | None:
+        kind = content.get("kind") if isinstance(content, dict) else None
+        if not isinstance(content, dict) or not isinstance(kind, str) or kind not in RUN_SHAPES:
+            self._report.add(file, "kind", listed(RUN_SHAPES), shown(kind))
+            return None
+        shape = self._shaped(RUN_SHAPES[kind], content, file, "")
+        if shape is None:
+            return None
+        given: list[int] = []
+
+        def measured(field: str, model: type[ShapeT]) -> dict[str, ShapeT]:
+            entries = getattr(shape, field, [])
+            given.append(len(entries))
+            places = {f"{field}[{number}]": one for number, one in enumerate(entries, start=1)}
+            return self._fitting({at: (at, one) for at, one in places.items()}, model, file)
+
+        samples = measured("samples", SampleShape)
+        starts = measured("starts", StartShape)
+        latencies = measured("latencies", LatencyShape)
+        ui_samples = measured("ui_samples", UiSampleShape)
+        fitting = sum(len(found) for found in (samples, starts, latencies, ui_samples))
+        return RunDraft(
+            file=file,
+            shape=shape,
+            samples=samples,
+            starts=starts,
+            latencies=latencies,
+            ui_samples=ui_samples,
+            is_whole=fitting == sum(given),
+        )
 
     def _derive(self, field: str, content: Mapping[str, object]) -> DeriveShape | None:
         file = f"{self._name}/facts.yaml"

@@ -24,6 +24,9 @@ SINGLE_FILES = (
     "use_cases",
 )
 
+RAW_OUTPUT = ".raw.json.gz"
+"""Ends the name of a file beside a benchmark run: what the tools printed, which is not read."""
+
 FIXED_ROOMS = {
     "claims": ("claims.yaml", "examples.yaml", "sources.yaml", "subjects.yaml"),
     "published": ("published.csv", "reading.yaml"),
@@ -82,6 +85,8 @@ def _files_in(folder: Path, room: str, suffix: str, report: Report) -> list[str]
     paths: list[str] = []
     for entry in sorted((folder / room).iterdir()):
         if entry.name.startswith(".") or entry.suffix == ".md":
+            continue
+        if room == "benchmarks" and entry.name.endswith(RAW_OUTPUT):
             continue
         if entry.suffix == suffix and entry.is_file():
             paths.append(f"{room}/{entry.name}")

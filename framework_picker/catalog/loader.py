@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from framework_picker.catalog.advice import advice
-from framework_picker.catalog.assembly import assembled, samples_of
+from framework_picker.catalog.assembly import assembled
 from framework_picker.catalog.checks import check_meaning
 from framework_picker.catalog.documents import Plain
 from framework_picker.catalog.drafts import draft_of
 from framework_picker.catalog.folder import read_documents
 from framework_picker.catalog.ledger import assembled_ledger, assembled_published
 from framework_picker.catalog.problems import CatalogError, Problem, Report
+from framework_picker.catalog.runs import runs_of
 from framework_picker.catalog.version import data_version
 from framework_picker.domain.claims import Ledger
 from framework_picker.domain.errors import JudgingError
-from framework_picker.domain.measures import BenchmarkSample
 from framework_picker.domain.model import Catalog
 from framework_picker.domain.published import Published
+from framework_picker.domain.runs import BenchmarkSample, Run
 from framework_picker.domain.values import ValueTable, value_table
 
 
@@ -34,7 +35,12 @@ class LoadedData:
     table: ValueTable
     ledger: Ledger
     published: Published
-    samples: tuple[BenchmarkSample, ...]
+    runs: tuple[Run, ...]
+
+    @property
+    def samples(self) -> tuple[BenchmarkSample, ...]:
+        """The samples of requests per second of all runs."""
+        return tuple(sample for run in self.runs for sample in run.samples)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,7 @@ def loaded_from(documents: Mapping[str, Plain], name: str, report: Report) -> Lo
             value_table(catalog),
             assembled_ledger(draft.ledger),
             assembled_published(draft.published),
-            samples_of(draft),
+            runs_of(draft),
         )
     except JudgingError as error:
         # The checks let something through that the judging cannot work with.

@@ -185,6 +185,7 @@ class FactKindShape(Shape):
     type: FactType | None = None
     one_of: Annotated[list[Text], Field(min_length=1)] | None = None
     derive: dict[str, Any] | None = None
+    stale_after_days: Days | None = None
 
 
 class CapabilityKindShape(Shape):
@@ -193,6 +194,7 @@ class CapabilityKindShape(Shape):
     label: Text
     group: Text
     meaning: Text
+    stale_after_days: Days | None = None
 
 
 class FromTable(Shape):
@@ -271,6 +273,13 @@ class BenchmarkRatioShape(Shape):
     mode: Text = ""
 
 
+class IdleMemoryShape(Shape):
+    """Memory at rest from the runs in data/benchmarks; the written fact where none has it."""
+
+    kind: Literal["idle_memory"]
+    fact: Key
+
+
 DeriveShape = (
     NewestShape
     | TotalShape
@@ -279,6 +288,7 @@ DeriveShape = (
     | MonthsLeftShape
     | CoveredShape
     | BenchmarkRatioShape
+    | IdleMemoryShape
 )
 DERIVE_SHAPES: dict[str, type[DeriveShape]] = {
     "newest": NewestShape,
@@ -288,6 +298,7 @@ DERIVE_SHAPES: dict[str, type[DeriveShape]] = {
     "months_left": MonthsLeftShape,
     "covered": CoveredShape,
     "benchmark": BenchmarkRatioShape,
+    "idle_memory": IdleMemoryShape,
 }
 
 
@@ -324,6 +335,7 @@ class EvidenceShape(Shape):
     grade_of_source: Annotated[list[SourceGradeShape], Field(min_length=1)]
     old_evidence_days: Days
     stale_companion_days: Days
+    stale_after_days: Days = 365
     capability_value: dict[str, CapabilityValueShape]
 
 
@@ -511,37 +523,6 @@ class UseCaseShape(Shape):
     answers: dict[str, Text]
 
 
-# -- data/benchmarks/<run>.json
-
-
-class SampleShape(Shape):
-    """One measurement. What else the harness notes is kept in the file and not read here."""
-
-    model_config = ConfigDict(extra="allow", strict=True, frozen=True)
-
-    framework: Slug
-    scenario: Text
-    mode: Text
-    round: Annotated[int, Field(ge=1)]
-    valid: bool
-    requests_per_second: NotNegative
-
-
-class RunShape(Shape):
-    """One run of the harness. Its samples are shaped one by one."""
-
-    schema_version: Literal[1]
-    run: Slug
-    as_of: Day
-    machine: Text
-    python: Text
-    command: Text
-    baseline: Slug
-    samples: Annotated[list[Any], Field(min_length=1)]
-    versions: dict[str, Text] = {}
-    note: Text = ""
-
-
 ShapeT = TypeVar("ShapeT", bound=Shape)
 
 
@@ -600,6 +581,8 @@ def _expected(fault: ErrorDetails, model: type[BaseModel]) -> str:
         return "a short name of small letters, digits and single dashes (underscores in keys)"
     if kind == "value_error":
         return str(context["error"])
+    if kind == "string_too_long":
+        return f"at most {context['max_length']} characters"
     if kind == "too_short":
         return f"at least {context['min_length']} entry"
     if kind == "too_long":

@@ -18,10 +18,10 @@ from typing import Literal
 
 from framework_picker.domain.community import signal_partners
 from framework_picker.domain.explain import listing
-from framework_picker.domain.measures import BenchmarkSample
 from framework_picker.domain.model import Catalog, Fact, FactKind, Grade
 from framework_picker.domain.published import Pair, Published, Unmatched, pairs
 from framework_picker.domain.readings import number, reading, with_unit
+from framework_picker.domain.runs import MODE_WORDS, BenchmarkSample, Cell
 
 Answer = Literal["supported", "contradicted", "only", "never"]
 Unit = Literal["", "times", "percent", "years"]
@@ -486,21 +486,21 @@ def _entry(version: str, server: str, orm: str) -> str:
 def _measured_rows(
     published: Published, samples: Sequence[BenchmarkSample], comparison: Comparison
 ) -> list[tuple[str, str, str, Row]]:
-    """One row per run, scenario and mode that both took part in: the ratio of their medians."""
+    """One row per run and cell that both took part in: the ratio of their medians."""
     workload_of = {
         scenario: workload.id
         for workload in published.workloads.values()
         for scenario in workload.scenarios
     }
-    rates: dict[tuple[str, str, str], dict[str, list[float]]] = defaultdict(dict)
+    rates: dict[tuple[str, Cell], dict[str, list[float]]] = defaultdict(dict)
     day: dict[str, str] = {}
     for sample in samples:
         if sample.is_valid and sample.framework in (comparison.one, comparison.other):
-            key = (sample.run, sample.scenario, sample.mode)
-            rates[key].setdefault(sample.framework, []).append(sample.requests_per_second)
+            found = rates[sample.run, sample.cell]
+            found.setdefault(sample.framework, []).append(sample.requests_per_second)
             day[sample.run] = sample.as_of.isoformat()
     rows = []
-    for (run, scenario, mode), found in sorted(rates.items()):
+    for (run, cell), found in sorted(rates.items()):
         if len(found) < 2:
             continue
         ones, others = found[comparison.one], found[comparison.other]
@@ -510,15 +510,16 @@ def _measured_rows(
         row = Row(
             source=run,
             on=day[run],
-            test=scenario,
-            setting=f"median of {len(ones)} and {len(others)} samples",
+            test=cell.scenario,
+            setting=f"{cell.words}; median of {len(ones)} and {len(others)} samples",
             one=number(round(one)),
             other=number(round(other)),
             ratio=one / other,
             grade="A",
             citations=(f"measured:{run}",),
         )
-        rows.append((workload_of.get(scenario, scenario), run, mode, row))
+        mode = MODE_WORDS.get(cell.mode, cell.mode)
+        rows.append((workload_of.get(cell.scenario, cell.scenario), run, mode, row))
     return rows
 
 

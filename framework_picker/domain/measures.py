@@ -11,7 +11,7 @@ import calendar
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from statistics import median
 
@@ -24,33 +24,31 @@ from framework_picker.domain.model import (
     Grade,
     Observation,
 )
+from framework_picker.domain.runs import (
+    DOCUMENTED_SERVER,
+    SAME_SERVER,
+    BenchmarkSample,
+    Run,
+    Start,
+    UiSample,
+    newest_first,
+)
 from framework_picker.domain.value_functions import category
 
 DAYS_PER_MONTH = 30.44
 GRADES: tuple[Grade, ...] = ("A", "B", "C", "D")
-DERIVED_KINDS = ("newest", "days_since", "months_left", "covered", "total", "count", "benchmark")
+DERIVED_KINDS = (
+    "newest",
+    "days_since",
+    "months_left",
+    "covered",
+    "total",
+    "count",
+    "benchmark",
+    "idle_memory",
+)
 
 _PUBLISHED_DATE = re.compile(r"^(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?$")
-
-
-@dataclass(frozen=True, slots=True)
-class BenchmarkSample:
-    """One measurement of one framework in one round of one run.
-
-    ``baseline`` is the name under which the bare server was measured in the same run; ratios are
-    taken against it, round by round, so that a slow moment of the machine cancels out.
-    """
-
-    framework: str
-    scenario: str
-    mode: str
-    round: int
-    is_valid: bool
-    requests_per_second: float
-    run: str
-    as_of: date
-    machine: str
-    baseline: str = "bare-asgi"
 
 
 def worst_grade(grades: Iterable[Grade]) -> Grade:
@@ -89,7 +87,7 @@ def with_derived_facts(
     capability_value: Mapping[str, float],
     as_of: date,
     stale_after_days: int,
-    samples: Sequence[BenchmarkSample] = (),
+    runs: Sequence[Run] = (),
 ) -> dict[str, Alternative]:
     """The alternatives as written in the files, completed and sorted by slug.
 
@@ -120,7 +118,7 @@ def with_derived_facts(
                             as_of=as_of,
                             stale_after_days=stale_after_days,
                             others=laid,
-                            samples=samples,
+                            runs=runs,
                         ),
                     }.items()
                 )
@@ -137,7 +135,7 @@ def derived_facts(
     as_of: date,
     stale_after_days: int,
     others: Mapping[str, Alternative] | None = None,
-    samples: Sequence[BenchmarkSample] = (),
+    runs: Sequence[Run] = (),
 ) -> dict[str, Fact]:
     """The derived facts of one alternative by key; a fact whose inputs are missing is left out.
 
@@ -151,7 +149,7 @@ def derived_facts(
     for key, kind in sorted(fact_kinds.items()):
         if kind.derive is None or key in alternative.facts:
             continue
-        fact = _derived(alternative, kind, as_of, others or {}, samples)
+        fact = _derived(alternative, kind, as_of, others or {}, runs)
         if fact is not None:
             grade = grade_on(fact.grade, fact.as_of, as_of, stale_after_days)
             derived[key] = replace(fact, grade=grade, unit=kind.unit or fact.unit)
@@ -348,8 +346,10 @@ def ratio_to_baseline(
 ) -> Fact | None:
     """Median over rounds of the framework's median requests per second over the baseline's.
 
-    Both medians are of valid samples of one round. The newest run that measured the framework
-    counts. Without ``mode`` it is the mode that the run has most samples of. None without a round
+    Both medians are of valid samples of one round and one cell (server, database access, level of
+    load). The newest run that measured the framework counts; in it the same server for all, or,
+    for a framework that brings its own server, the documented servers, against the bare server
+    there. Without ``mode`` it is the mode that the run has most samples of. None without a round
     in which both were measured.
     """
     usable = [
@@ -366,30 +366,99 @@ def ratio_to_baseline(
         in_run = [sample for sample in usable if (sample.as_of, sample.run) == (as_of, run)]
         modes = [sample.mode for sample in in_run]
         main_mode = min(set(modes), key=lambda name: (-modes.count(name), name))
-        ratios: list[float] = []
-        for round_number in sorted({sample.round for sample in in_run}):
-            in_round = [
-                sample
-                for sample in in_run
-                if sample.round == round_number and sample.mode == main_mode
-            ]
-            own = [s.requests_per_second for s in in_round if s.framework == framework]
-            bare = [s.requests_per_second for s in in_round if s.framework == s.baseline]
-            if own and bare:
-                ratios.append(median(own) / median(bare))
-        if ratios:
-            first = in_run[0]
-            return Fact(
-                value=round(median(ratios), 4),
-                as_of=as_of,
-                source=(f"measured:{run}",),
-                grade="A",
-                unit="of the bare server",
-                note=f"{scenario}, {main_mode}: requests per second over those of "
-                f"{first.baseline} in the same round; median of {_count(len(ratios), 'round')} "
-                f"({min(ratios):.3g} to {max(ratios):.3g}) on {first.machine}",
-            )
+        for matrix in (SAME_SERVER, DOCUMENTED_SERVER):
+            own = [s for s in in_run if s.matrix == matrix and s.mode == main_mode]
+            ratios = _ratios_by_round(framework, own)
+            if ratios:
+                first = in_run[0]
+                where = "" if matrix == SAME_SERVER else ", each on its documented server"
+                reason = (
+                    ""
+                    if matrix == SAME_SERVER
+                    else "; measured there because it runs on its own server only"
+                )
+                return Fact(
+                    value=round(median(ratios), 4),
+                    as_of=as_of,
+                    source=(f"measured:{run}",),
+                    grade="A",
+                    unit="of the bare server",
+                    note=f"{scenario}, {main_mode}{where}: requests per second over those of "
+                    f"{first.baseline} in the same round; median of "
+                    f"{_count(len(ratios), 'round')} ({min(ratios):.3g} to {max(ratios):.3g}) "
+                    f"on {first.machine}{reason}",
+                )
     return None
+
+
+def _ratios_by_round(framework: str, samples: Sequence[BenchmarkSample]) -> list[float]:
+    """The framework's ratio to the bare server in every round that measured both.
+
+    At the level of load and in the class of database access that most of its samples have.
+    """
+    cells = [sample.cell for sample in samples if sample.framework == framework]
+    if not cells:
+        return []
+    main = max(set(cells), key=lambda cell: (cells.count(cell), cell))
+    ratios: list[float] = []
+    for number in sorted({sample.round for sample in samples}):
+        in_round = [s for s in samples if s.round == number and s.cell == main]
+        own = [s.requests_per_second for s in in_round if s.framework == framework]
+        bare = [s.requests_per_second for s in in_round if s.framework == s.baseline]
+        if own and bare:
+            ratios.append(median(own) / median(bare))
+    return ratios
+
+
+def idle_memory(framework: str, runs: Sequence[Run]) -> Fact | None:
+    """Memory of one worker at rest: median of the starts in the newest run that has any.
+
+    In a run of requests the same server for all counts, else the documented one; a run of user
+    interfaces measures each on its own. None where no run measured the framework.
+    """
+    for run in newest_first(tuple(runs)):
+        entries = {entry.id for entry in run.entries_of(framework)}
+        for matrix in (SAME_SERVER, DOCUMENTED_SERVER, ""):
+            at: Sequence[Start | UiSample] = (
+                [start for start in run.starts if start.matrix == matrix]
+                if matrix
+                else run.ui_samples
+            )
+            found = [
+                one.idle_memory_mb
+                for one in at
+                if one.is_valid and one.entry in entries and one.idle_memory_mb > 0
+            ]
+            if found:
+                return Fact(
+                    value=round(median(found), 1),
+                    as_of=run.as_of,
+                    source=(f"measured:{run.name}",),
+                    grade="A",
+                    unit="MB",
+                    note=f"{_MEMORY_WORDS[matrix]}; median of {_count(len(found), 'start')} "
+                    f"({min(found):.3g} to {max(found):.3g} MB) on {run.machine}",
+                )
+    return None
+
+
+_MEMORY_WORDS = {
+    SAME_SERVER: "one worker on the server that all were measured with, before the first load",
+    DOCUMENTED_SERVER: "one worker on its documented server, before the first load",
+    "": "the small page of the comparison of user interfaces, no visitor connected",
+}
+
+
+def _idle_memory_or_written(alternative: Alternative, key: str, runs: Sequence[Run]) -> Fact | None:
+    """What a run measured; else what is written, said in the note."""
+    measured = idle_memory(alternative.slug, runs)
+    if measured is not None:
+        return measured
+    written = alternative.facts.get(key)
+    if written is None or not runs:
+        return written
+    words = "no benchmark run measured it, so this is the figure of the catalog"
+    return replace(written, note=f"{words}: {written.note}" if written.note else words)
 
 
 def _derived(
@@ -397,7 +466,7 @@ def _derived(
     kind: FactKind,
     as_of: date,
     others: Mapping[str, Alternative],
-    samples: Sequence[BenchmarkSample],
+    runs: Sequence[Run],
 ) -> Fact | None:
     rule = kind.derive or {}
     name = rule.get("kind")
@@ -423,10 +492,12 @@ def _derived(
             )
         return ratio_to_baseline(
             alternative.slug,
-            samples,
+            [sample for run in runs for sample in run.samples],
             scenario=_text(kind, "scenario"),
             mode=_text(kind, "mode", ""),
         )
+    if name == "idle_memory":
+        return _idle_memory_or_written(alternative, _text(kind, "fact"), runs)
     raise MeasureError(
         f"{kind.key}: derive.kind: expected one of {', '.join(DERIVED_KINDS)}, got {name!r}"
     )

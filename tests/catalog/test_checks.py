@@ -1,11 +1,12 @@
 """Each fault is found, named by file and field, and found together with all others."""
 
+import copy
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.catalog.folders import lines_of, problems_of, small_documents
+from tests.catalog.folders import lines_of, load, problems_of, small_documents
 
 Documents = dict[str, Any]
 Change = Callable[[Documents], object]
@@ -345,7 +346,7 @@ FACT_FAULTS: list[tuple[Change, str]] = [
     (
         put("facts.yaml", "facts", "stars", "derive", "kind", value="guess"),
         "data/facts.yaml: facts.stars.derive.kind: expected newest, total, count, days_since, "
-        'months_left, covered or benchmark, got "guess"',
+        'months_left, covered, benchmark or idle_memory, got "guess"',
     ),
     (
         put("facts.yaml", "facts", "stars", "derive", "table", value="moons"),
@@ -724,43 +725,206 @@ TABLE_FAULTS: list[tuple[Change, str]] = [
     (row("stars", grade="F"), 'grade: expected A, B, C or D, got "F"'),
 ]
 
-RUN = {
+HEAD = {
     "schema_version": 1,
-    "run": "first",
     "as_of": "2026-11-20",
+    "started": "2026-11-20T10:00:00+00:00",
+    "ended": "2026-11-20T10:20:00+00:00",
+    "is_preliminary": False,
     "machine": "two cores",
-    "python": "3.13",
+    "python": "3.13.0",
     "command": "python -m benchmarks run",
-    "baseline": "bare-asgi",
-    "samples": [
-        {
-            "framework": name,
-            "scenario": "json",
-            "mode": "keep-alive",
-            "round": 1,
-            "valid": True,
-            "requests_per_second": 1000.0,
-        }
-        for name in ("bare-asgi", "flask")
-    ],
+    "seed": 7,
+    "note": "",
+    "versions": {"flask": "3.1.3"},
+}
+SAMPLE = {
+    "framework": "flask",
+    "matrix": "same-server",
+    "scenario": "json",
+    "database": "",
+    "mode": "keep-alive",
+    "connections": 32,
+    "round": 1,
+    "valid": True,
+    "why_rejected": "",
+    "requests_per_second": 1000.0,
+    "server_cpu": 1.0,
+    "client_cpu": 0.3,
+    "foreign_cpu": 0.01,
+    "steal": 0.0,
+    "errors": 0,
+    "flags": [],
+    "started": "2026-11-20T10:05:00+00:00",
+}
+START = {
+    "framework": "flask",
+    "matrix": "same-server",
+    "round": 1,
+    "start_ms": 400.0,
+    "idle_memory_mb": 40.0,
+    "loaded_memory_mb": 50.0,
+    "valid": True,
+}
+LATENCY = {
+    "framework": "flask",
+    "matrix": "same-server",
+    "scenario": "json",
+    "database": "",
+    "round": 1,
+    "rate": 500.0,
+    "rate_kind": "common",
+    "p50_ms": 1.0,
+    "p90_ms": 2.0,
+    "p99_ms": 3.0,
+    "valid": True,
+}
+UI_SAMPLE = {
+    "framework": "reflex",
+    "round": 1,
+    "valid": True,
+    "why_rejected": "",
+    "changes": 100,
+    "p50_ms": 20.0,
+    "p95_ms": 40.0,
+    "first_visit_bytes": 200_000,
+    "usable_ms": 400.0,
+    "idle_memory_mb": 90.0,
+    "memory_per_page_mb": 2.0,
 }
 
 
+def http_run() -> dict[str, Any]:
+    """A run of requests without a fault."""
+    return copy.deepcopy(
+        {
+            **HEAD,
+            "kind": "http",
+            "run": "first",
+            "baseline": "bare-asgi",
+            "generator": "wrk 4.1.0",
+            "sample_seconds": 2.0,
+            "warm_up_seconds": 1.0,
+            "rounds": 5,
+            "harness_commit": "abc1234",
+            "lock_sha256": "0" * 64,
+            "raw_sha256": "f" * 64,
+            "machine_facts": {"cores": "2"},
+            "scenarios": [
+                {
+                    "id": "json",
+                    "label": "JSON",
+                    "method": "GET",
+                    "path": "/json",
+                    "connections": 32,
+                    "says_not": "Nothing about databases.",
+                }
+            ],
+            "entries": [
+                {
+                    "id": "bare-asgi",
+                    "framework": "",
+                    "label": "No framework",
+                    "interface": "asgi",
+                    "orm": "",
+                    "packages": ["uvicorn"],
+                    "commands": {"same-server": "granian bare"},
+                    "note": "",
+                },
+                {
+                    "id": "flask",
+                    "framework": "flask",
+                    "label": "Flask",
+                    "interface": "wsgi",
+                    "orm": "",
+                    "packages": ["flask"],
+                    "commands": {"same-server": "granian flask"},
+                    "note": "",
+                },
+            ],
+            "left_out": [{"entry": "solara", "framework": "solara", "reason": "no wheel"}],
+            "samples": [{**SAMPLE, "framework": "bare-asgi"}, SAMPLE],
+            "starts": [START],
+            "latencies": [LATENCY],
+        }
+    )
+
+
+def ui_run() -> dict[str, Any]:
+    """A run of user interfaces without a fault."""
+    return copy.deepcopy(
+        {
+            **HEAD,
+            "kind": "ui",
+            "run": "second",
+            "entries": [
+                {
+                    "id": "reflex",
+                    "framework": "reflex",
+                    "label": "Reflex",
+                    "command": "reflex run",
+                    "note": "",
+                }
+            ],
+            "left_out": [],
+            "ui_samples": [UI_SAMPLE],
+        }
+    )
+
+
+def test_runs_without_a_fault_are_read() -> None:
+    documents = small_documents()
+    documents["benchmarks/first.json"] = http_run()
+    documents["benchmarks/second.json"] = ui_run()
+
+    runs = load(documents).runs
+
+    assert [run.name for run in runs] == ["first", "second"]
+    assert {sample.framework for sample in runs[0].samples} == {"bare-asgi", "flask"}
+    assert runs[1].ui_samples[0].p95_ms == 40
+    facts = load(documents).catalog.alternatives["flask"].facts
+    assert facts["json_throughput_ratio"].value == 1
+    assert facts["idle_memory_mb"].value == 40
+
+
 def run(**entries: object) -> Change:
-    """A change that adds a benchmark run with other entries."""
+    """A change that adds a run of requests with other entries; None takes one out."""
 
     def change(documents: Documents) -> None:
-        documents["benchmarks/first.json"] = {**RUN, **entries}
+        whole = http_run()
+        for name, value in entries.items():
+            whole[name] = value
+            if value is None:
+                del whole[name]
+        documents["benchmarks/first.json"] = whole
+
+    return change
+
+
+def ui(**entries: object) -> Change:
+    """A change that adds a run of user interfaces whose one sample has other entries."""
+
+    def change(documents: Documents) -> None:
+        whole = ui_run()
+        whole["ui_samples"][0].update(entries)
+        documents["benchmarks/second.json"] = whole
 
     return change
 
 
 def sample(**entries: object) -> Change:
-    """A change that adds a benchmark run whose second sample has other entries."""
-    samples = RUN["samples"]
-    assert isinstance(samples, list)
-    return run(samples=[samples[0], {**samples[1], **entries}])
+    """A change that adds a run of requests whose second sample has other entries."""
+    return run(samples=[{**SAMPLE, "framework": "bare-asgi"}, {**SAMPLE, **entries}])
 
+
+def entry(**entries: object) -> Change:
+    """A change that adds a run of requests whose second entry has other entries."""
+    both = http_run()["entries"]
+    return run(entries=[both[0], {**both[1], **entries}])
+
+
+FIRST = "data/benchmarks/first.json: "
+SECOND = "data/benchmarks/second.json: "
 
 RUN_FAULTS: list[tuple[Change, str]] = [
     (
@@ -779,21 +943,132 @@ RUN_FAULTS: list[tuple[Change, str]] = [
     ),
     (
         sample(framework="flasque"),
-        "data/benchmarks/first.json: samples[2].framework: expected the slug of a framework or the "
-        'baseline, got "flasque"',
+        FIRST + 'samples[2].framework: expected the id of an entry, got "flasque"',
+    ),
+    (
+        sample(scenario="jason"),
+        FIRST + 'samples[2].scenario: expected json, got "jason"',
     ),
     (
         sample(requests_per_second="fast"),
-        'data/benchmarks/first.json: samples[2].requests_per_second: expected a number, got "fast"',
+        FIRST + 'samples[2].requests_per_second: expected a number, got "fast"',
     ),
     (
         sample(requests_per_second=float("inf")),
-        "data/benchmarks/first.json: samples[2].requests_per_second: expected a finite number, "
-        "got inf",
+        FIRST + "samples[2].requests_per_second: expected a finite number, got inf",
+    ),
+    (
+        sample(requests_per_second=float("nan")),
+        FIRST + "samples[2].requests_per_second: expected a finite number, got nan",
+    ),
+    (
+        sample(requests_per_second=-5),
+        FIRST + "samples[2].requests_per_second: expected greater than or equal to 0, got -5",
+    ),
+    (
+        sample(requests_per_second=1e12),
+        FIRST + "samples[2].requests_per_second: expected less than or equal to 100000000, got "
+        "1000000000000.0",
+    ),
+    (
+        sample(requests_per_second=0),
+        FIRST + "samples[2].requests_per_second: expected more than 0, or valid: false, got 0",
     ),
     (
         sample(valid="yes"),
-        'data/benchmarks/first.json: samples[2].valid: expected true or false, got "yes"',
+        FIRST + 'samples[2].valid: expected true or false, got "yes"',
+    ),
+    (
+        sample(round=0),
+        FIRST + "samples[2].round: expected greater than or equal to 1, got 0",
+    ),
+    (
+        sample(matrix="my-server"),
+        FIRST + 'samples[2].matrix: expected same-server or documented-server, got "my-server"',
+    ),
+    (
+        sample(started="yesterday"),
+        FIRST + "samples[2].started: expected a moment like 2026-11-20T10:15:00+00:00, got "
+        '"yesterday"',
+    ),
+    (
+        sample(started="2031-01-01T00:00:00+00:00"),
+        FIRST + "samples[2].started: expected a moment during the run, got "
+        "2031-01-01T00:00:00+00:00",
+    ),
+    (
+        run(samples=[{**SAMPLE, "framework": "bare-asgi"}, SAMPLE, SAMPLE]),
+        FIRST + "samples[3]: expected each measurement once, got the same as samples[2]",
+    ),
+    (
+        run(samples=[]),
+        FIRST + "samples: expected at least 1 entry, got a list of 0",
+    ),
+    (
+        run(schema_version=2),
+        FIRST + "schema_version: expected 1, got 2",
+    ),
+    (
+        run(schema_version=None),
+        FIRST + "schema_version: expected an entry, got none",
+    ),
+    (
+        run(kind="tcp"),
+        FIRST + 'kind: expected http or ui, got "tcp"',
+    ),
+    (
+        entry(speed="high"),
+        FIRST + 'entries[2].speed: expected no such entry, got "speed"',
+    ),
+    (
+        run(ended="2026-11-20T09:00:00+00:00"),
+        FIRST + "ended: expected up to 30 days after 2026-11-20T10:00:00+00:00, got "
+        "2026-11-20T09:00:00+00:00",
+    ),
+    (
+        run(as_of="2026-11-10"),
+        FIRST + "as_of: expected a day of the run, 2026-11-20T10:00:00+00:00 to "
+        "2026-11-20T10:20:00+00:00, got 2026-11-10",
+    ),
+    (
+        run(raw_sha256="abc"),
+        FIRST + 'raw_sha256: expected 64 digits of a SHA-256, or nothing, got "abc"',
+    ),
+    (
+        run(note="x" * 5000),
+        FIRST + f'note: expected at most 4000 characters, got "{"x" * 59}…"',
+    ),
+    (
+        entry(framework="flasque"),
+        FIRST + 'entries[flask].framework: expected the slug of a framework, got "flasque"',
+    ),
+    (
+        entry(id="bare-asgi"),
+        FIRST + 'entries: expected an id of its own among the entries, got "bare-asgi" again',
+    ),
+    (
+        run(starts=[{**START, "idle_memory_mb": -1}]),
+        FIRST + "starts[1].idle_memory_mb: expected greater than or equal to 0, got -1",
+    ),
+    (
+        run(starts=[{**START, "framework": "falcon"}]),
+        FIRST + 'starts[1].framework: expected the id of an entry, got "falcon"',
+    ),
+    (
+        run(latencies=[{**LATENCY, "p90_ms": 0.5}]),
+        FIRST + "latencies[1]: expected p50_ms up to p90_ms up to p99_ms, got 1, 0.5, 3",
+    ),
+    (
+        ui(p95_ms=1),
+        SECOND + "ui_samples[1]: expected p50_ms up to p95_ms, got 20, 1",
+    ),
+    (
+        ui(framework="streamlit"),
+        SECOND + 'ui_samples[1].framework: expected the id of an entry, got "streamlit"',
+    ),
+    (
+        ui(first_visit_bytes=2.5),
+        SECOND + "ui_samples[1].first_visit_bytes: expected a whole number, got 2.5",
     ),
 ]
 

@@ -20,8 +20,8 @@ from framework_picker.domain.claim_check import (
     target,
 )
 from framework_picker.domain.claim_sentence import comparison_problem, read_sentence
-from framework_picker.domain.measures import BenchmarkSample
 from framework_picker.domain.published import Published
+from framework_picker.domain.runs import BenchmarkSample
 from tests.domain.test_published import ELM, ROW, published
 
 CATALOG, PUBLISHED = get_catalog(), get_published()

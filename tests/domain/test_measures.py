@@ -10,10 +10,10 @@ import pytest
 
 from framework_picker.domain.errors import MeasureError
 from framework_picker.domain.measures import (
-    BenchmarkSample,
     days_since,
     derived_facts,
     grade_on,
+    idle_memory,
     months_left,
     published_date,
     ratio_to_baseline,
@@ -21,6 +21,8 @@ from framework_picker.domain.measures import (
     worst_grade,
 )
 from framework_picker.domain.model import Alternative, Fact, FactKind
+from framework_picker.domain.runs import Run
+from tests.domain.benchmark_runs import run, sample, start, ui_sample
 from tests.domain.catalogs import (
     AS_OF,
     EVIDENCE,
@@ -47,7 +49,7 @@ def derived(
     framework: Alternative,
     rule: Mapping[str, object],
     *others: Alternative,
-    samples: tuple[BenchmarkSample, ...] = (),
+    runs: tuple[Run, ...] = (),
     unit: str = "",
 ) -> Fact | None:
     return derived_facts(
@@ -56,7 +58,7 @@ def derived(
         as_of=AS_OF,
         stale_after_days=STALE_AFTER_DAYS,
         others={other.slug: other for other in (framework, *others)},
-        samples=samples,
+        runs=runs,
     ).get("it")
 
 
@@ -318,30 +320,6 @@ def test_rows_are_counted_and_no_row_is_zero_only_where_the_table_looks() -> Non
 # --- benchmark
 
 
-def sample(
-    framework: str,
-    round_number: int,
-    rps: float,
-    *,
-    run: str = "first",
-    mode: str = "keep-alive",
-    scenario: str = "json",
-    is_valid: bool = True,
-    as_of: date = AS_OF,
-) -> BenchmarkSample:
-    return BenchmarkSample(
-        framework=framework,
-        scenario=scenario,
-        mode=mode,
-        round=round_number,
-        is_valid=is_valid,
-        requests_per_second=rps,
-        run=run,
-        as_of=as_of,
-        machine="two cores",
-    )
-
-
 def test_the_ratio_is_taken_within_each_round_and_then_the_median() -> None:
     samples = (
         # A slow second round slows both alike.
@@ -378,7 +356,7 @@ def test_without_valid_samples_throughput_is_unknown() -> None:
     invalid = (sample("bare-asgi", 1, 100), sample("oak", 1, 50, is_valid=False))
 
     assert derived(alternative("oak"), rule) is None
-    assert derived(alternative("oak"), rule, samples=invalid) is None
+    assert derived(alternative("oak"), rule, runs=(run(samples=invalid),)) is None
     assert ratio_to_baseline("oak", (sample("oak", 1, 5),), scenario="json") is None
 
 
@@ -415,6 +393,105 @@ def test_connection_modes_are_never_mixed() -> None:
     assert main is not None
     assert close is not None
     assert (main.value, close.value) == (0.5, 0.9)
+
+
+def test_a_framework_with_its_own_server_is_held_against_the_bare_one_beside_it() -> None:
+    documented = {"matrix": "documented-server"}
+    samples = (
+        *(sample("bare-asgi", r, 100) for r in (1, 2)),
+        *(sample("oak", r, 60) for r in (1, 2)),
+        *(sample("bare-asgi", r, 200, **documented) for r in (1, 2)),
+        *(sample("oak", r, 180, **documented) for r in (1, 2)),
+        *(sample("elm", r, 50, **documented) for r in (1, 2)),
+    )
+
+    oak = ratio_to_baseline("oak", samples, scenario="json")
+    elm = ratio_to_baseline("elm", samples, scenario="json")
+
+    assert oak is not None
+    assert elm is not None
+    assert (oak.value, elm.value) == (0.6, 0.25)
+    assert "own server only" not in oak.note
+    assert "it runs on its own server only" in elm.note
+
+
+def test_classes_of_database_access_and_levels_of_load_are_never_mixed() -> None:
+    samples = (
+        *(sample("bare-asgi", r, 100, database="raw", connections=32) for r in (1, 2)),
+        *(sample("bare-asgi", r, 50, database="orm", connections=32) for r in (1, 2)),
+        *(sample("bare-asgi", r, 10, database="orm", connections=1) for r in (1, 2)),
+        *(sample("oak", r, 25, database="orm", connections=32) for r in (1, 2)),
+        sample("oak", 1, 9, database="orm", connections=1),
+    )
+
+    found = ratio_to_baseline("oak", samples, scenario="json")
+
+    assert found is not None
+    assert found.value == 0.5
+
+
+def test_an_entry_counts_for_the_framework_it_names() -> None:
+    samples = (sample("bare-asgi", 1, 100), sample("oak-api", 1, 40, entry="oak-with-api"))
+
+    found = ratio_to_baseline("oak-api", samples, scenario="json")
+
+    assert found is not None
+    assert found.value == 0.4
+    assert ratio_to_baseline("oak-with-api", samples, scenario="json") is None
+
+
+# --- idle memory
+
+MEMORY = {"kind": "idle_memory", "fact": "idle_pss_mb"}
+
+
+def test_memory_at_rest_is_the_median_of_the_starts_on_the_shared_server() -> None:
+    starts = (
+        *(start("oak", mb, round=r) for r, mb in enumerate((40, 50, 90), start=1)),
+        start("oak", 1, is_valid=False),
+        start("oak", 200, matrix="documented-server"),
+        start("elm", 70, matrix="documented-server"),
+    )
+    runs = (run(starts=starts),)
+
+    oak, elm = idle_memory("oak", runs), idle_memory("elm", runs)
+
+    assert oak is not None
+    assert elm is not None
+    assert (oak.value, oak.unit, oak.source) == (50, "MB", ("measured:first",))
+    assert "the server that all were measured with" in oak.note
+    assert elm.value == 70
+    assert "documented server" in elm.note
+
+
+def test_a_run_of_user_interfaces_measures_memory_too_and_the_newest_run_counts() -> None:
+    runs = (
+        run("old", as_of=date(2026, 1, 1), starts=(start("oak", 40), start("elm", 30))),
+        run("new", kind="ui", ui_samples=(ui_sample("oak", 90), ui_sample("oak", 100, round=2))),
+    )
+
+    oak, elm = idle_memory("oak", runs), idle_memory("elm", runs)
+
+    assert oak is not None
+    assert elm is not None
+    assert (oak.value, oak.source) == (95, ("measured:new",))
+    assert (elm.value, elm.source) == (30, ("measured:old",))
+
+
+def test_without_a_run_the_written_memory_counts_and_the_note_says_so() -> None:
+    framework = alternative("oak", facts={"idle_pss_mb": 44.3})
+
+    alone = derived(framework, MEMORY)
+    beside = derived(framework, MEMORY, runs=(run(starts=(start("elm", 30),)),))
+    measured = derived(framework, MEMORY, runs=(run(starts=(start("oak", 30),)),))
+
+    assert alone is not None
+    assert beside is not None
+    assert measured is not None
+    assert (alone.value, beside.value, measured.value) == (44.3, 44.3, 30)
+    assert "no benchmark run measured it" not in alone.note
+    assert "no benchmark run measured it" in beside.note
+    assert derived(alternative("elm"), MEMORY) is None
 
 
 # --- the whole catalog

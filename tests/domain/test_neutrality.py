@@ -63,8 +63,8 @@ def renamed(original: Mapping[str, Any], new_slug: Mapping[str, str]) -> dict[st
             for row in content:
                 row["framework"] = new_slug[row["framework"]]
         elif folder == "benchmarks":
-            for sample in content["samples"]:
-                sample["framework"] = new_slug.get(sample["framework"], sample["framework"])
+            for entry in (*content["entries"], *content.get("left_out", [])):
+                entry["framework"] = new_slug.get(entry["framework"], "")
         elif path == "claims/claims.yaml":
             for claim in content["claims"]:
                 claim["frameworks"] = [new_slug[slug] for slug in claim["frameworks"]]

@@ -12,6 +12,7 @@ from framework_picker.catalog.schema import (
     DeriveShape,
     FactType,
     FromTable,
+    IdleMemoryShape,
     MonthsLeftShape,
     NewestShape,
     TotalShape,
@@ -60,6 +61,8 @@ def _unreadable(draft: Draft, derive: DeriveShape) -> Iterator[tuple[str, str, s
         yield from _unreadable_table(draft, derive)
     if isinstance(derive, DaysSinceShape):
         yield from _not_a_written_fact(draft, "fact", derive.fact, ("date",))
+    if isinstance(derive, IdleMemoryShape):
+        yield from _not_a_written_fact(draft, "fact", derive.fact, ("number", "whole number"))
     if isinstance(derive, MonthsLeftShape):
         yield from _not_a_written_fact(draft, "fact", derive.fact, ("support windows",))
         if derive.zero_when is not None:
