@@ -78,6 +78,9 @@ DIGITS = POINT_DIGITS
 BAND_DIGITS = 1
 """The ends of bands come from samples in single precision; this many digits are shown of them."""
 
+LATEST = "latest_release"
+SUPPORT_END = "support_end"
+
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
 
@@ -302,6 +305,8 @@ def _ranked(
             for name in ranked.unverified
         ],
         "unverified_sentence": unverified_sentence(catalog, ranked),
+        "latest_release": evidence_entry(catalog.alternatives[ranked.slug].facts.get(LATEST)),
+        "support": _support(catalog.alternatives[ranked.slug]),
         "dominated_by": list(ranked.dominated_by),
         "dominated_sentence": dominated_sentence(catalog, ranked),
         "contributions": [
@@ -309,6 +314,11 @@ def _ranked(
             for criterion, cell in sorted(table.cells[ranked.slug].items())
         ],
     }
+
+
+def _support(alternative: Alternative) -> dict[str, Json]:
+    """The published ends of support, series by series; its value is empty where none is known."""
+    return evidence_entry(alternative.facts.get(SUPPORT_END))
 
 
 def _standing(standing: Standing) -> dict[str, Json]:
