@@ -2,7 +2,7 @@
 
 Four signs: one ahead, the other ahead, within noise, not measured; and a fifth for tests in which
 it depends on the load or the round. Only figures of one setting are compared (``published.pairs``,
-and for our own runs the same run, scenario, mode and round), so figures of two sources never meet.
+and for our own runs the same run, cell and round), so figures of two sources never meet.
 
 How to use it::
 
@@ -26,7 +26,6 @@ from statistics import median
 from typing import Literal
 
 from framework_picker.domain.claim_check import LEVEL, MOST_BEHIND
-from framework_picker.domain.measures import BenchmarkSample
 from framework_picker.domain.model import Grade
 from framework_picker.domain.published import (
     NEVER_SHOWN,
@@ -37,6 +36,7 @@ from framework_picker.domain.published import (
     pairs,
     workload_of,
 )
+from framework_picker.domain.runs import BenchmarkSample, Cell
 from framework_picker.domain.sources import SourceLine, source_lines
 
 Sign = Literal["ahead", "behind", "level", "split", "unmeasured"]
@@ -290,17 +290,17 @@ def _citation(row: PublishedRow) -> str:
 def _measured_lines(
     published: Published, samples: Sequence[BenchmarkSample], one: str, other: str
 ) -> list[SignLine]:
-    """One line per run, scenario and mode in which both were measured in the same round."""
+    """One line per run and cell; with a sign where both were measured in the same round."""
     workload_by_scenario = {
         scenario: workload.id
         for workload in published.workloads.values()
         for scenario in workload.scenarios
     }
-    rates: dict[tuple[str, str, str], dict[int, dict[str, list[float]]]] = {}
-    first: dict[tuple[str, str, str], BenchmarkSample] = {}
+    rates: dict[tuple[str, Cell], dict[int, dict[str, list[float]]]] = {}
+    first: dict[tuple[str, Cell], BenchmarkSample] = {}
     for sample in samples:
         if sample.is_valid and sample.framework in (one, other) and sample.requests_per_second > 0:
-            key = (sample.run, sample.scenario, sample.mode)
+            key = (sample.run, sample.cell)
             by_round = rates.setdefault(key, {}).setdefault(sample.round, {})
             by_round.setdefault(sample.framework, []).append(sample.requests_per_second)
             first.setdefault(key, sample)
@@ -308,7 +308,8 @@ def _measured_lines(
     for key, by_round in sorted(rates.items()):
         there = {slug for found in by_round.values() for slug in found}
         shared = [found for found in by_round.values() if len(found) == len({one, other})]
-        workload = workload_by_scenario.get(key[1], key[1])
+        scenario = key[1].scenario
+        workload = workload_by_scenario.get(scenario, scenario)
         row = _measured_row(first[key], shared, one, other) if shared else None
         lines.append(
             SignLine(
@@ -316,7 +317,7 @@ def _measured_lines(
                 workload=workload,
                 workload_label=_workload_label(published, workload),
                 source=key[0],
-                mode=key[2],
+                mode=key[1].words,
                 sign=row.sign if row else "unmeasured",
                 rows=(row,) if row else (),
                 missing=tuple(slug for slug in (one, other) if slug not in there),

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framework_picker.catalog.current import get_published, get_samples
-from framework_picker.domain.measures import BenchmarkSample
 from framework_picker.domain.published import (
     SPEED_METRICS,
     NotCounted,
@@ -19,6 +18,7 @@ from framework_picker.domain.published import (
     Workload,
     WorkloadTest,
 )
+from framework_picker.domain.runs import BenchmarkSample
 from framework_picker.domain.signs import (
     CONFIDENCE,
     NO_SHARED_CLASS,
