@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,7 +21,9 @@ class Settings:
 
     ``data_folder``: where the data files are (``FRAMEWORK_PICKER_DATA``). ``var_folder``: what the
     app writes, a SQLite database among it (``FRAMEWORK_PICKER_VAR``). ``database_url``: where saved
-    decisions are (``REFLEX_DB_URL``); by default a SQLite file in ``var_folder``.
+    decisions are (``REFLEX_DB_URL``); by default a SQLite file in ``var_folder``. ``issues``: where
+    corrections of the data are taken, an https address (``FRAMEWORK_PICKER_ISSUES``); without one
+    no page links anywhere.
 
     For programs that use the JSON API: ``api_origins`` are the origins whose pages may ask from a
     browser, ``*`` for all; by default none but our own (``FRAMEWORK_PICKER_API_ORIGINS``, with
@@ -38,6 +41,7 @@ class Settings:
     data_folder: Path
     var_folder: Path = PROJECT_FOLDER / "var"
     database_url: str = field(default="", repr=False)  # may hold a password
+    issues: str = ""
     api_origins: tuple[str, ...] = ()
     evaluation_limit: str = "300/minute"
     decision_limit: str = "20/minute;200/day"
@@ -50,7 +54,11 @@ class Settings:
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
-    """The settings an environment asks for; an empty variable counts as not set."""
+    """The settings an environment asks for; an empty variable counts as not set.
+
+    Raises:
+        ValueError: a setting that cannot be used, naming the variable.
+    """
     data_folder = environment.get("FRAMEWORK_PICKER_DATA")
     var_folder = Path(environment.get("FRAMEWORK_PICKER_VAR") or PROJECT_FOLDER / "var").absolute()
     database_url = environment.get("REFLEX_DB_URL", "").strip()
@@ -68,6 +76,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     return Settings(
         data_folder=Path(data_folder) if data_folder else PROJECT_FOLDER / "data",
         var_folder=var_folder,
+        issues=_address("FRAMEWORK_PICKER_ISSUES", environment),
         api_origins=tuple(origin.strip().rstrip("/") for origin in origins if origin.strip()),
         database_url=database_url or f"sqlite:///{var_folder / DATABASE_FILE}",
         **{
@@ -76,6 +85,21 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
             if environment.get(variable, "").strip()
         },
     )
+
+
+_ADDRESS = re.compile(
+    r"https://[A-Za-z0-9.-]+(?::\d+)?(?:/[\w.~!$&'()*+,;=:@%/-]*)?(?:\?[\w.~%=&-]*)?", re.ASCII
+)
+
+
+def _address(variable: str, environment: Mapping[str, str]) -> str:
+    """An https address, or nothing where the variable is not set."""
+    given = environment.get(variable, "").strip()
+    if given and not _ADDRESS.fullmatch(given):
+        raise ValueError(
+            f"{variable}: expected an address that begins with https://, got {given!r}"
+        )
+    return given
 
 
 @cache

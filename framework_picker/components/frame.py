@@ -9,6 +9,7 @@ from framework_picker import routes
 from framework_picker.components import tokens
 from framework_picker.components.browser import RouteAnnouncer
 from framework_picker.components.connection import connection_notice
+from framework_picker.components.receipt_dialog import receipt_dialog
 from framework_picker.components.theme_switch import theme_switch
 from framework_picker.domain.model import Catalog
 
@@ -46,6 +47,7 @@ def page(*content: rx.Component | rx.Var, current: str, catalog: Catalog) -> rx.
         ),
         _footer(catalog),
         connection_notice(),
+        receipt_dialog(),
         RouteAnnouncer.create(),
         class_name="flex min-h-screen flex-col bg-paper text-16 text-ink",
     )

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import reflex as rx
 
+from framework_picker import routes
 from framework_picker.components import tokens
-from framework_picker.components.sources import source_list
-from framework_picker.domain.receipts import Receipt
+from framework_picker.components.receipt_button import correction_button, stale_mark
+from framework_picker.components.sources import source, source_list
+from framework_picker.domain.receipts import Counted, OtherReading, Receipt
+from framework_picker.domain.sources import SourceLine
 
 
-def receipt(of: rx.vars.ObjectVar[Receipt], *, with_subject: bool = True) -> rx.Component:
+def receipt(
+    of: rx.vars.ObjectVar[Receipt], *, with_subject: bool = True, with_correction: bool = True
+) -> rx.Component:
     """The receipt of one value, to be shown below or beside it.
 
     Args:
         of: A ``Receipt``, from a state or as a literal (``rx.Var.create(receipt)``).
         with_subject: Whether whose value it is, and the value, stand on top. Leave them out where
             they stand right above.
+        with_correction: Whether it ends with a way to correct it, where it has an id.
 
     Returns:
         A block that fits into a table cell, a ``details`` or a card.
@@ -27,7 +33,7 @@ def receipt(of: rx.vars.ObjectVar[Receipt], *, with_subject: bool = True) -> rx.
             of.evidence != "",
             rx.el.dl(
                 _term("Sources", source_list(of.sources)),
-                _term("As of", rx.el.span(of.as_of)),
+                _term("As of", rx.el.span(of.as_of), " ", stale_mark(of.stale)),
                 _term("Evidence", rx.el.span(of.evidence)),
                 class_name="space-y-1",
             ),
@@ -37,10 +43,13 @@ def receipt(of: rx.vars.ObjectVar[Receipt], *, with_subject: bool = True) -> rx.
                 class_name="max-w-[68ch]",
             ),
         ),
+        rx.cond(of.others, _others(of)),
+        rx.cond(of.counts, _counts(of)),
         rx.cond(
             of.meaning != "",
             rx.el.p(of.meaning, class_name="max-w-[68ch] text-soft"),
         ),
+        rx.cond(of.id != "", correction_button(of.id)) if with_correction else rx.fragment(),
         class_name="space-y-2 text-13 font-normal text-ink text-left",
     )
 
@@ -62,7 +71,54 @@ def _heading(of: rx.vars.ObjectVar[Receipt]) -> rx.Component:
     )
 
 
-def _term(name: str, *content: rx.Component) -> rx.Component:
+def _others(of: rx.vars.ObjectVar[Receipt]) -> rx.Component:
+    """What other sources say about the same, whichever we use."""
+    return rx.el.div(
+        rx.el.p("Other sources say", class_name="text-soft"),
+        rx.el.ul(rx.foreach(of.others, _other), class_name="mt-0.5 space-y-1"),
+    )
+
+
+def _other(other: rx.vars.ObjectVar[OtherReading]) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(other.reading, class_name="font-medium tabular-nums"),
+        rx.el.span(" · ", other.as_of, " · ", class_name="text-soft"),
+        rx.cond(
+            other.claim != "",
+            rx.el.a(
+                other.source.to(SourceLine).text,
+                href=f"{routes.link(routes.EVIDENCE)}{other.claim}/",
+                class_name=tokens.LINK,
+            ),
+            source(other.source),
+        ),
+        rx.cond(other.remark != "", rx.el.span(" · ", other.remark, class_name="text-soft")),
+        class_name="wrap-anywhere",
+    )
+
+
+def _counts(of: rx.vars.ObjectVar[Receipt]) -> rx.Component:
+    """How the value becomes points."""
+    return rx.el.div(
+        rx.el.p("How it counts", class_name="text-soft"),
+        rx.el.ul(rx.foreach(of.counts, _count), class_name="mt-0.5 space-y-1"),
+    )
+
+
+def _count(count: rx.vars.ObjectVar[Counted]) -> rx.Component:
+    return rx.el.li(
+        "It is ",
+        count.words,
+        " ",
+        rx.el.a(
+            "The scale",
+            href=f"{routes.link(routes.METHOD)}#criterion-{count.criterion}",
+            class_name=f"{tokens.LINK} not-printed",
+        ),
+    )
+
+
+def _term(name: str, *content: rx.Component | str) -> rx.Component:
     return rx.el.div(
         rx.el.dt(name, class_name="w-16 shrink-0 text-soft"),
         rx.el.dd(*content, class_name="min-w-0"),

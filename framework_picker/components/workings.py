@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
+from framework_picker.components.receipt_button import OPENS, receipt_button, stale_mark
 from framework_picker.components.sources import source_list
 from framework_picker.domain.workings import PartWorking
 
@@ -26,7 +27,17 @@ def _part(part: rx.vars.ObjectVar[PartWorking]) -> rx.Component:
             rx.el.span(part.label, class_name="font-strong"),
             rx.el.span(" · ", part.share, " of the value", class_name="text-soft"),
         ),
-        rx.el.p(rx.el.span(part.reading, class_name="font-medium"), " → ", part.worth, " of 100"),
+        rx.el.p(
+            rx.cond(
+                part.receipt != "",
+                receipt_button(part.reading, of=part.receipt, look=f"{OPENS} font-medium"),
+                rx.el.span(part.reading, class_name="font-medium"),
+            ),
+            " → ",
+            part.worth,
+            " of 100 ",
+            stale_mark(part.stale),
+        ),
         rx.el.p(part.rule, class_name="text-soft"),
         rx.cond(part.note != "", rx.el.p(part.note, class_name="mt-1")),
         rx.cond(

@@ -71,6 +71,7 @@ class SurveyShare:
     grade: Grade
     source: str
     note: str
+    on: date = date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,7 @@ def survey_shares(alternative: Alternative) -> tuple[SurveyShare, ...]:
             grade=row.grade,
             source=row.source,
             note=row.details.get("note", ""),
+            on=row.on,
         )
         for row in alternative.series.get("surveys", ())
         if row.metric == "share_used" and isinstance(row.value, int | float)

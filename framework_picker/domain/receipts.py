@@ -11,6 +11,7 @@ from framework_picker.domain.readings import (
     with_unit,
 )
 from framework_picker.domain.sources import SourceLine, source_lines
+from framework_picker.domain.staleness import stale_words
 
 GRADE_WORDS: dict[Grade, str] = {
     "A": "A, measured or counted by a machine",
@@ -21,11 +22,35 @@ GRADE_WORDS: dict[Grade, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class OtherReading:
+    """What another source says. ``claim`` is the number of the ledger's claim it is taken from.
+
+    ``remark`` says how it stands to our value: ``the same``, ``differs``, ``stale, ...``.
+    """
+
+    reading: str
+    as_of: str
+    source: SourceLine
+    remark: str = ""
+    claim: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How a value became points: a criterion it is part of, and what it is worth there."""
+
+    criterion: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """A value, its date, its sources and how good they are; display-ready.
 
     ``subject`` says whose value it is ("GitHub stars, Django"). ``is_code`` asks for a display
     that keeps line breaks. Where nothing is verified, ``as_of`` and ``evidence`` are empty.
+    ``id`` is what it is asked for by (``domain/receipt_lookup.py``), ``stale`` its age where that
+    is past the threshold, ``others`` what other sources say, ``counts`` how it became points.
     """
 
     subject: str
@@ -36,6 +61,15 @@ class Receipt:
     meaning: str
     sources: tuple[SourceLine, ...]
     is_code: bool = False
+    id: str = ""
+    stale: str = ""
+    others: tuple[OtherReading, ...] = ()
+    counts: tuple[Counted, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has what no value may be without: a source and a date."""
+        return bool(self.sources and self.as_of)
 
 
 def fact_receipt(kind: FactKind, fact: Fact | None, whose: str = "") -> Receipt:
@@ -53,6 +87,7 @@ def fact_receipt(kind: FactKind, fact: Fact | None, whose: str = "") -> Receipt:
         meaning=kind.meaning,
         sources=source_lines(fact.source),
         is_code=is_code,
+        stale=stale_words(fact.stale_days),
     )
 
 
@@ -80,6 +115,7 @@ def capability_receipt(
         ),
         meaning=kind.meaning,
         sources=source_lines(capability.source),
+        stale=stale_words(capability.stale_days),
     )
 
 

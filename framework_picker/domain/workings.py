@@ -13,6 +13,7 @@ from framework_picker.domain.readings import (
 )
 from framework_picker.domain.receipts import GRADE_WORDS, sentence
 from framework_picker.domain.sources import SourceLine, source_lines
+from framework_picker.domain.staleness import stale_words
 from framework_picker.domain.value_functions import UNKNOWN_VALUE
 from framework_picker.domain.values import CriterionValue, PartValue
 
@@ -22,6 +23,8 @@ class PartWorking:
     """One fact behind a value, and how it became points; display-ready.
 
     ``as_of`` and ``evidence`` are empty and there are no ``sources`` where nothing is verified.
+    ``stale`` is its age where that is past the threshold, ``receipt`` what its receipt is asked
+    for by.
     """
 
     label: str
@@ -33,11 +36,16 @@ class PartWorking:
     evidence: str
     note: str
     sources: tuple[SourceLine, ...]
+    stale: str = ""
+    receipt: str = ""
 
 
-def workings(cell: CriterionValue) -> tuple[PartWorking, ...]:
-    """The working of one value, one entry per part of its criterion."""
-    return tuple(_part_working(part) for part in cell.parts)
+def workings(cell: CriterionValue, slug: str = "") -> tuple[PartWorking, ...]:
+    """The working of one value, one entry per part of its criterion.
+
+    With the framework's slug every part names its receipt.
+    """
+    return tuple(_part_working(part, slug) for part in cell.parts)
 
 
 def sum_of_parts(cell: CriterionValue) -> str:
@@ -85,7 +93,7 @@ def worth_words(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def _part_working(found: PartValue) -> PartWorking:
+def _part_working(found: PartValue, slug: str) -> PartWorking:
     evidence = found.evidence
     if evidence is None:
         reading = NOT_VERIFIED
@@ -103,7 +111,15 @@ def _part_working(found: PartValue) -> PartWorking:
         evidence=GRADE_WORDS[evidence.grade] if evidence else "",
         note=sentence(evidence.note) if evidence else "",
         sources=source_lines(evidence.source) if evidence else (),
+        stale=stale_words(evidence.stale_days) if evidence else "",
+        receipt=_receipt_id(found.part, slug) if slug else "",
     )
+
+
+def _receipt_id(part: Part, slug: str) -> str:
+    if part.fact:
+        return f"fact:{part.fact}:{slug}"
+    return f"capability:{part.capability}:{slug}"
 
 
 def _rule(found: PartValue) -> str:
