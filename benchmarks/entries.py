@@ -87,6 +87,65 @@ ENTRIES: tuple[Entry, ...] = (
         " Templates: Jinja2. Session: Starlette's signed cookie, on a mounted application for the"
         " full page only. CSRF: own code, as FastAPI brings none.",
     ),
+    Entry(
+        "django",
+        "django",
+        "Django",
+        WSGI,
+        ("django", "jinja2"),
+        "Validation: Django forms, one per line of the order. Templates, form, CSRF: Django's own."
+        " Session: Django's signed cookie. Session and CSRF are switched on by decorators, for the"
+        " full page only; no middleware otherwise.",
+        orm=DJANGO_ORM,
+    ),
+    Entry(
+        "django-drf",
+        "django",
+        "Django with REST framework",
+        WSGI,
+        ("djangorestframework", "django", "jinja2"),
+        "JSON and database tests of the ORM only. Validation and answers: serializers."
+        " No authentication, no browsable pages.",
+        cells=API_ON_DJANGO,
+        orm=DJANGO_ORM,
+    ),
+    Entry(
+        "django-ninja",
+        "django",
+        "Django with Ninja",
+        WSGI,
+        ("django-ninja", "django", "jinja2", "pydantic"),
+        "JSON and database tests of the ORM only. Validation and answers: pydantic schemas.",
+        cells=API_ON_DJANGO,
+        orm=DJANGO_ORM,
+    ),
+    Entry(
+        "starlette",
+        "starlette",
+        "Starlette",
+        ASGI,
+        ("starlette", "sqlalchemy", "jinja2", "pydantic", "itsdangerous", "python-multipart"),
+        "Validation: pydantic, as Starlette brings none. Templates: Jinja2. Session: Starlette's"
+        " signed cookie, on the route of the full page only. CSRF: own code.",
+    ),
+    Entry(
+        "quart",
+        "quart",
+        "Quart",
+        ASGI,
+        ("quart", "sqlalchemy", "pydantic"),
+        "Validation: pydantic, as Quart brings none. Templates: Jinja2. Session: Quart's signed"
+        " cookie, opened for the full page only. CSRF: own code.",
+    ),
+    Entry(
+        "falcon",
+        "falcon",
+        "Falcon",
+        WSGI,
+        ("falcon", "sqlalchemy", "jinja2", "pydantic", "itsdangerous"),
+        "Validation: pydantic. Templates: Jinja2. Session: cookie signed with itsdangerous."
+        " CSRF: own code. Falcon brings none of them. It also runs on ASGI; measured on WSGI.",
+    ),
 )
 
 BY_ID = {entry.id: entry for entry in ENTRIES}

@@ -9,12 +9,21 @@ import random
 import sqlite3
 import threading
 from pathlib import Path
+from typing import NamedTuple
 
 WORLD_ROWS = 10_000
 ADDED_FORTUNE = (0, "Additional fortune added at request time.")
 DATABASE = os.environ["BENCHMARK_DATABASE"]
 
 Row = dict[str, int]
+
+
+class Fortune(NamedTuple):
+    """A saying."""
+
+    id: int
+    message: str
+
 
 # SQLite takes one writer at a time. Threads wait here for their turn; without it SQLite would
 # let them sleep and try again.
@@ -90,9 +99,9 @@ def updated_worlds(count: int) -> list[Row]:
     return worlds
 
 
-def fortunes() -> list[dict[str, int | str]]:
+def fortunes() -> list[Fortune]:
     """The rows of Fortune and the added one, by message."""
-    found = connection().execute("SELECT id, message FROM fortune").fetchall()
-    found.append(ADDED_FORTUNE)
-    found.sort(key=lambda row: row[1])
-    return [{"id": number, "message": message} for number, message in found]
+    found = connection().execute("SELECT id, message FROM fortune")
+    fortunes = [Fortune(*row) for row in found]
+    fortunes.append(Fortune(*ADDED_FORTUNE))
+    return sorted(fortunes, key=lambda fortune: fortune.message)
