@@ -12,6 +12,7 @@ from framework_picker.state.answers import AnswersState
 from framework_picker.state.certainty import ChangeRow, IntervalRow
 from framework_picker.state.result import ResultState
 
+CHANGES = routes.method_section("changes")
 _CHANGES = ResultState.changes
 _SUMMARY = "w-fit list-inside py-1 text-14 text-soft hover:text-ink"
 _GRID = (
@@ -43,6 +44,7 @@ def changes(levels: tuple[str, ...]) -> rx.Component:
                 ),
             ),
             _smallest(),
+            data_origin=CHANGES,
             class_name="grid gap-x-14 gap-y-10 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]",
         ),
     )
@@ -55,7 +57,8 @@ def _ranges(levels: tuple[str, ...]) -> rx.Component:
             "The bar is the range of answers in which ",
             _CHANGES.leader,
             " stays first, everything else as it is; the dot is your answer, a ring the middle "
-            "where you have not answered. The closest call is on top.",
+            "where you have not answered. The closest call is on top. ",
+            rx.el.a("How it is found", href=CHANGES, class_name=tokens.LINK),
             class_name=f"{tokens.SUB} max-w-[70ch]",
         ),
         rx.el.div(

@@ -12,6 +12,7 @@ from framework_picker.components.comparison_controls import row_controls, select
 from framework_picker.components.copy_link import copy_link
 from framework_picker.components.group_key import group_key
 from framework_picker.components.receipt import receipt
+from framework_picker.components.receipt_button import stale_mark
 from framework_picker.components.workings import working_list
 from framework_picker.domain.receipts import Receipt
 from framework_picker.state.compare import (
@@ -214,6 +215,7 @@ def _cell(
                 cell.detail != "",
                 rx.el.span(cell.detail, class_name="block text-13 text-soft wrap-anywhere"),
             ),
+            rx.cond(cell.stale != "", rx.el.span(stale_mark(cell.stale), class_name="block")),
             type="button",
             aria_expanded=rx.cond(CompareState.opened == cell_id, "true", "false"),
             aria_controls="receipt",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import reflex as rx
 
+from framework_picker import routes
 from framework_picker.components import tokens
+from framework_picker.components.fold import Fold
 from framework_picker.components.workings import working_list
 from framework_picker.state.answers import AnswersState
 from framework_picker.state.fine_tuning import FineTuningState
-from framework_picker.state.result import ContributionRow, ResultState
+from framework_picker.state.result import ContributionRow, ResultState, Working
 
 # The row below opens when the row above is opened, without a script; where a browser cannot do
 # that, and on paper, everything is open.
@@ -79,7 +81,7 @@ def _rows(row: rx.vars.ObjectVar[ContributionRow]) -> rx.Component:
     return rx.fragment(
         rx.el.tr(
             rx.el.th(
-                rx.el.details(
+                Fold.create(
                     rx.el.summary(
                         row.name,
                         rx.el.span(": the facts behind it", class_name="sr-only"),
@@ -94,6 +96,7 @@ def _rows(row: rx.vars.ObjectVar[ContributionRow]) -> rx.Component:
                         ),
                         class_name="py-2 font-medium hover:text-accent marker:text-faint",
                     ),
+                    on_toggle=ResultState.toggle_contribution(row.criterion, AnswersState.saved),
                 ),
                 rx.el.div(_bar(row), class_name="pb-1 sm:hidden"),
                 rx.el.p(
@@ -143,20 +146,21 @@ def _bar(row: rx.vars.ObjectVar[ContributionRow]) -> rx.Component:
 
 
 def _working(row: rx.vars.ObjectVar[ContributionRow]) -> rx.Component:
+    working = ResultState.workings[row.criterion].to(Working)
     return rx.el.div(
         rx.el.p(
             row.weight_reason,
             " ",
             rx.cond(row.own != "", rx.fragment(row.own, " ")),
             rx.cond(
-                row.sum != "",
-                rx.fragment(rx.cond(row.own != "", "Our value: ", "Value: "), row.sum, ". "),
+                ResultState.workings.contains(row.criterion) & (working.sum != ""),
+                rx.fragment(rx.cond(row.own != "", "Our value: ", "Value: "), working.sum, ". "),
             ),
             row.doubt,
             " ",
             rx.el.a(
                 "How this scale works",
-                href=row.method,
+                href=f"{routes.link(routes.METHOD)}#criterion-{row.criterion}",
                 class_name=f"{tokens.LINK} not-printed",
             ),
             " ",
@@ -171,6 +175,10 @@ def _working(row: rx.vars.ObjectVar[ContributionRow]) -> rx.Component:
             ),
             class_name="max-w-[80ch] text-soft",
         ),
-        rx.el.div(working_list(row.parts), class_name="mt-3"),
+        rx.cond(
+            ResultState.workings.contains(row.criterion),
+            rx.el.div(working_list(working.parts), class_name="mt-3"),
+            rx.el.p("Looking up the facts …", class_name="not-printed mt-3 text-soft"),
+        ),
         class_name="text-13",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from framework_picker.components import tokens
+from framework_picker.components.receipt_button import OPENS, receipt_button
 from framework_picker.state.answers import AnswersState
 from framework_picker.state.ranking import ExcludedGroup, NameLink, RankingState, RelaxationRow
 
@@ -42,6 +43,9 @@ def _group(group: rx.vars.ObjectVar[ExcludedGroup]) -> rx.Component:
         rx.el.p(rx.foreach(group.names, _name)),
         rx.el.p(
             rx.foreach(group.reasons, lambda reason: rx.el.span(reason, " ")),
+            receipt_button(
+                "the facts", of=f"must:{group.must_haves}", look=f"{OPENS} mr-3 text-14 text-soft"
+            ),
             _relax_button(group.action, group.must_haves, group.effect),
             class_name="text-soft",
         ),

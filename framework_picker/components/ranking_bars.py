@@ -10,6 +10,7 @@ import reflex as rx
 from framework_picker import routes
 from framework_picker.components import tokens
 from framework_picker.components.browser import RowGlide
+from framework_picker.components.receipt_button import OPENS, receipt_button
 from framework_picker.state.answers import AnswersState
 from framework_picker.state.ranking import RankingRow, RankingState
 
@@ -21,6 +22,8 @@ _GRID = (
     "sm:grid-cols-[1.75rem_9rem_minmax(0,1fr)_2rem_4.75rem] sm:gap-x-3"
 )
 """The columns of a row: rank, name, bar, points, and (not on a phone) how often it is first."""
+CERTAINTY = routes.method_section("certainty")
+"""Where it is explained how bands and counts come about."""
 BAND_WORDS = "Pale band: what your answers could also mean."
 
 
@@ -39,6 +42,7 @@ def ranking_bars(*, shows_moves: bool = True) -> rx.Component:
             rx.foreach(RankingState.rows, partial(_row, shows_moves=shows_moves)),
             aria_label="Ranking",
             data_glides="",
+            data_origin=CERTAINTY,
         ),
         RowGlide.create(rows=RankingState.rows, is_open=AnswersState.is_open),
     )
@@ -73,9 +77,10 @@ def ranking_table(group_names: Sequence[str]) -> rx.Component:
         rx.el.div(
             rx.el.table(
                 rx.el.caption(
-                    "Points by group of criteria. The parts sum to the total. Of 100 plausible "
-                    "readings of your answers, 90 give a total inside the range; “first in” counts "
-                    "those in which the framework comes first.",
+                    "Points by group of criteria. The parts sum to the total, which opens to every "
+                    "criterion. Of 100 plausible readings of your answers, 90 give a total inside "
+                    "the range; “first in” counts those in which the framework comes first. ",
+                    rx.el.a("How they are counted", href=CERTAINTY, class_name=tokens.LINK),
                     class_name=f"{tokens.SUB} pb-2 text-left",
                 ),
                 rx.el.thead(
@@ -98,6 +103,7 @@ def ranking_table(group_names: Sequence[str]) -> rx.Component:
             tab_index=0,
             role="region",
             aria_label="Ranking as a table",
+            data_origin=CERTAINTY,
             class_name=tokens.SCROLL_X,
         ),
         class_name="mt-3",
@@ -118,10 +124,14 @@ def _row(row: rx.vars.ObjectVar[RankingRow], *, shows_moves: bool) -> rx.Compone
                 class_name="min-w-0 leading-tight",
             ),
             _bar(row),
-            rx.el.span(
+            receipt_button(
                 row.score,
-                rx.el.span(" points", class_name="sr-only"),
-                class_name="justify-self-end font-strong whitespace-nowrap tabular-nums",
+                rx.el.span(" points: what they are made of", class_name="sr-only"),
+                of=f"score:{row.slug}",
+                look=(
+                    f"{OPENS} -my-1 justify-self-end py-1 font-strong whitespace-nowrap "
+                    "tabular-nums"
+                ),
             ),
             _first(row),
             class_name=_GRID,
@@ -197,7 +207,10 @@ def _table_row(row: rx.vars.ObjectVar[RankingRow]) -> rx.Component:
         rx.el.td(row.rank, class_name=tokens.TABLE_CELL),
         rx.el.th(row.name, scope="row", class_name=f"{tokens.TABLE_CELL} text-left font-medium"),
         rx.foreach(row.parts, lambda figure: rx.el.td(figure, class_name=tokens.TABLE_NUMBER)),
-        rx.el.td(row.total, class_name=f"{tokens.TABLE_NUMBER} font-strong"),
+        rx.el.td(
+            receipt_button(row.total, of=f"score:{row.slug}"),
+            class_name=f"{tokens.TABLE_NUMBER} font-strong",
+        ),
         rx.el.td(
             rx.cond(row.first != "", f"{row.low} to {row.high}", "–"),
             class_name=f"{tokens.TABLE_NUMBER} whitespace-nowrap",

@@ -9,6 +9,8 @@ from framework_picker.components import tokens
 from framework_picker.state.certainty import ShakyRow
 from framework_picker.state.result import ResultState
 
+CERTAINTY = routes.method_section("certainty")
+
 _LIST = "mt-2 border-t border-rule text-14"
 _ITEM = f"{tokens.RULED} py-2"
 
@@ -21,7 +23,8 @@ def elsewhere() -> rx.Component:
             rx.el.h2("Who should choose something else", class_name=tokens.H2),
             rx.el.p(
                 "Other people with your must-haves: for whom a runner-up would be the better "
-                "choice, and for how many of them.",
+                "choice, and for how many of them. ",
+                rx.el.a("How", href=CERTAINTY, class_name=tokens.LINK),
                 class_name=f"{tokens.SUB} max-w-[70ch]",
             ),
             rx.el.ul(
@@ -30,6 +33,7 @@ def elsewhere() -> rx.Component:
                 ),
                 class_name=_LIST,
             ),
+            data_origin=CERTAINTY,
             class_name="min-w-0",
         ),
     )
@@ -43,10 +47,12 @@ def worth_checking() -> rx.Component:
             rx.el.h2("Unknowns worth checking first", class_name=tokens.H2),
             rx.el.p(
                 "Each of these values alone could change the first place without leaving what its "
-                "evidence allows. The one that needs least is on top.",
+                "evidence allows. The one that needs least is on top. ",
+                rx.el.a("How", href=CERTAINTY, class_name=tokens.LINK),
                 class_name=f"{tokens.SUB} max-w-[70ch]",
             ),
             rx.el.ul(rx.foreach(ResultState.shaky, _shaky), class_name=_LIST),
+            data_origin=CERTAINTY,
             class_name="min-w-0",
         ),
     )
@@ -69,6 +75,7 @@ def other_voices() -> rx.Component:
                 rx.foreach(voices.sentences, lambda sentence: rx.el.li(sentence, class_name=_ITEM)),
                 class_name=_LIST,
             ),
+            data_origin=routes.method_section("other-methods"),
             class_name="min-w-0",
         ),
     )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import reflex as rx
 
+from framework_picker import routes
 from framework_picker.components import tokens
 from framework_picker.state.certainty import DotGroup, PlacesRow, ShareCell
 from framework_picker.state.result import ResultState
+
+CERTAINTY = routes.method_section("certainty")
 
 # Leaders by how often they are first, then all others.
 DOT_FILL = ("bg-g1", "bg-g3", "bg-g2", "bg-g4", "bg-g5")
@@ -21,7 +24,8 @@ def versions() -> rx.Component:
             rx.el.h2("In 100 plausible versions of you", class_name=tokens.H2),
             rx.el.p(
                 "Each dot is one way your answers, and the facts, could be meant; its color says "
-                "who is first then.",
+                "who is first then. ",
+                rx.el.a("How they are drawn", href=CERTAINTY, class_name=tokens.LINK),
                 class_name=f"{tokens.SUB} max-w-[60ch]",
             ),
             rx.el.div(
@@ -37,6 +41,7 @@ def versions() -> rx.Component:
                 class_name="mt-3 flex flex-wrap gap-x-5 gap-y-1 text-14 text-soft",
             ),
             _table(),
+            data_origin=CERTAINTY,
             class_name="min-w-0",
         ),
     )

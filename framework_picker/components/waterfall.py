@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import reflex as rx
 
+from framework_picker import routes
 from framework_picker.components import tokens
+from framework_picker.components.receipt_button import receipt_button
 from framework_picker.state.answers import AnswersState
 from framework_picker.state.result import DifferenceRow, ResultState, RivalOption, StepRow
+
+FORMULAS = routes.method_section("formulas")
+"""Where it is explained how points come about."""
 
 NUMBER = f"{tokens.TABLE_NUMBER} tabular-nums"
 
@@ -37,6 +42,7 @@ def waterfall() -> rx.Component:
             rx.el.ul(
                 rx.foreach(duel.steps, _step),
                 aria_label=duel.heading,
+                data_origin=FORMULAS,
                 class_name="mt-4 text-14",
             ),
             rx.el.p(
@@ -44,7 +50,8 @@ def waterfall() -> rx.Component:
                 duel.first,
                 ", orange for ",
                 duel.second,
-                ". The bars of both scores begin at zero.",
+                ". The bars of both scores begin at zero. ",
+                rx.el.a("How points come about", href=FORMULAS, class_name=tokens.LINK),
                 class_name="mt-2 text-13 text-soft",
             ),
             _table(),
@@ -106,7 +113,8 @@ def _table() -> rx.Component:
         rx.el.div(
             rx.el.table(
                 rx.el.caption(
-                    "Points: weight times the difference of the two values.",
+                    "Points: weight times the difference of the two values. Each value opens to "
+                    "the facts behind it.",
                     class_name=f"{tokens.SUB} pb-2 text-left",
                 ),
                 rx.el.thead(
@@ -137,6 +145,7 @@ def _table() -> rx.Component:
             tab_index=0,
             role="region",
             aria_label=f"{duel.heading}, as a table",
+            data_origin=FORMULAS,
             class_name=f"{tokens.SCROLL_X} relative",
         ),
         class_name="mt-3",
@@ -147,8 +156,14 @@ def _difference(row: rx.vars.ObjectVar[DifferenceRow]) -> rx.Component:
     return rx.el.tr(
         rx.el.th(row.name, scope="row", class_name=f"{tokens.TABLE_CELL} text-left font-medium"),
         rx.el.td(row.weight, class_name=NUMBER),
-        rx.el.td(row.first, class_name=NUMBER),
-        rx.el.td(row.second, class_name=NUMBER),
+        rx.el.td(
+            receipt_button(row.first, of=f"criterion:{row.criterion}:{ResultState.duel.winner}"),
+            class_name=NUMBER,
+        ),
+        rx.el.td(
+            receipt_button(row.second, of=f"criterion:{row.criterion}:{ResultState.duel.rival}"),
+            class_name=NUMBER,
+        ),
         rx.el.td(row.points, class_name=NUMBER),
         key=row.name,
     )

@@ -11,6 +11,8 @@ from framework_picker.state.certainty import AskRow
 from framework_picker.state.ranking import RankingState
 from framework_picker.state.result import ResultState
 
+NEXT_QUESTION = routes.method_section("next-question")
+
 _NUMBER = f"{tokens.TABLE_NUMBER} tabular-nums"
 
 
@@ -22,7 +24,8 @@ def worth_asking() -> rx.Component:
             rx.el.h2("Worth asking next", class_name=tokens.H2),
             rx.el.p(
                 "How much each open question tells about who comes first (in bits; the bar), and "
-                "by how many points choosing after its answer is expected to be better.",
+                "by how many points choosing after its answer is expected to be better. ",
+                rx.el.a("How", href=NEXT_QUESTION, class_name=tokens.LINK),
                 class_name=f"{tokens.SUB} max-w-[70ch]",
             ),
             _race(),
@@ -42,6 +45,7 @@ def worth_asking() -> rx.Component:
                 rx.el.tbody(rx.foreach(ResultState.worth_asking, _row)),
                 class_name=f"{tokens.TABLE} mt-3",
             ),
+            data_origin=NEXT_QUESTION,
             class_name="min-w-0",
         ),
     )

@@ -22,6 +22,7 @@ from framework_picker.domain.readings import (
     number,
     reading,
 )
+from framework_picker.domain.staleness import stale_words
 from framework_picker.domain.values import ValueTable
 
 RowKind = Literal["criterion", "fact", "capability"]
@@ -38,7 +39,7 @@ class ComparisonCell:
 
     ``reading`` is the value in words without its unit, ``detail`` a second, quieter line.
     ``points`` is the value on a criterion, 0..100. Nothing but ``is_known`` says that a source
-    was found.
+    was found. ``stale`` is the age of a reading that is past its threshold.
     """
 
     slug: str
@@ -46,6 +47,7 @@ class ComparisonCell:
     detail: str = ""
     is_known: bool = True
     points: float | None = None
+    stale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,10 @@ def _rows(
                 ComparisonCell(one.slug, NOT_VERIFIED, is_known=False)
                 if capability is None
                 else ComparisonCell(
-                    one.slug, capability_level(capability), capability_package(capability)
+                    one.slug,
+                    capability_level(capability),
+                    capability_package(capability),
+                    stale=stale_words(capability.stale_days),
                 )
                 for one, capability in zip(alternatives, found, strict=True)
             ),
@@ -228,11 +233,12 @@ def _criterion_cell(table: ValueTable, slug: str, criterion: str) -> ComparisonC
 def _fact_cell(alternative: Alternative, fact: Fact | None) -> ComparisonCell:
     if fact is None:
         return ComparisonCell(alternative.slug, NOT_VERIFIED, is_known=False)
+    stale = stale_words(fact.stale_days)
     if isinstance(fact.value, str) and "\n" in fact.value.strip():
-        return ComparisonCell(alternative.slug, "show the code")
+        return ComparisonCell(alternative.slug, "show the code", stale=stale)
     if isinstance(fact.value, tuple) and any(isinstance(item, Mapping) for item in fact.value):
-        return ComparisonCell(alternative.slug, *_windows(fact.value))
-    return ComparisonCell(alternative.slug, reading(fact.value))
+        return ComparisonCell(alternative.slug, *_windows(fact.value), stale=stale)
+    return ComparisonCell(alternative.slug, reading(fact.value), stale=stale)
 
 
 def _windows(entries: Sequence[object]) -> tuple[str, str]:

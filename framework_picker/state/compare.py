@@ -18,7 +18,7 @@ import reflex as rx
 from reflex.event import EventSpec
 
 from framework_picker import routes
-from framework_picker.catalog.current import get_catalog, get_value_table
+from framework_picker.catalog.current import get_catalog, get_ledger, get_value_table
 from framework_picker.domain.comparison import (
     SCORES,
     ComparisonCell,
@@ -37,11 +37,8 @@ from framework_picker.domain.comparison import (
 from framework_picker.domain.explain import listing
 from framework_picker.domain.made_for import alike, kind_words
 from framework_picker.domain.model import Catalog
-from framework_picker.domain.receipts import (
-    Receipt,
-    capability_receipt,
-    fact_receipt,
-)
+from framework_picker.domain.receipt_lookup import receipt_of
+from framework_picker.domain.receipts import Receipt
 from framework_picker.domain.workings import PartWorking, sum_of_parts, workings
 from framework_picker.state.answers import AnswersState
 from framework_picker.state.ranking import evaluation_of
@@ -77,12 +74,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. ``width`` is that of its bar, empty without one."""
+    """One cell. ``width`` is that of its bar, ``stale`` the age of an old reading; or empty."""
 
     reading: str
     detail: str
     is_known: bool
     width: str
+    stale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -486,15 +484,9 @@ def open_cell(cell: str) -> OpenCell:
     if alternative is None:
         return NO_RECEIPT
     row = f"{kind}:{key}"
-    if kind == "fact" and key in catalog.fact_kinds:
-        receipt = fact_receipt(
-            catalog.fact_kinds[key], alternative.facts.get(key), alternative.name
-        )
-        return OpenCell(cell, row, receipt, (), "", "")
-    if kind == "capability" and key in catalog.capability_kinds:
-        found = alternative.capabilities.get(key)
-        receipt = capability_receipt(catalog.capability_kinds[key], found, alternative.name)
-        return OpenCell(cell, row, receipt, (), "", "")
+    if kind in ("fact", "capability"):
+        found = receipt_of(catalog, table, get_ledger(), cell)
+        return NO_RECEIPT if found is None else OpenCell(cell, row, found, (), "", "")
     if kind == "criterion" and key in catalog.criteria:
         criterion = catalog.criteria[key]
         value = table.cells.get(slug, {}).get(key)
@@ -503,7 +495,7 @@ def open_cell(cell: str) -> OpenCell:
         ends = f"0: {criterion.level_0}. 100: {criterion.level_100}."
         if value is None:
             return OpenCell(cell, row, receipt, (), "", ends)
-        return OpenCell(cell, row, receipt, workings(value), sum_of_parts(value), ends)
+        return OpenCell(cell, row, receipt, workings(value, slug), sum_of_parts(value), ends)
     return NO_RECEIPT
 
 
@@ -538,6 +530,7 @@ def _cell(cell: ComparisonCell) -> Cell:
         detail=cell.detail,
         is_known=cell.is_known,
         width="" if cell.points is None else f"{cell.points:.0f}%",
+        stale=cell.stale,
     )
 
 

@@ -6,7 +6,7 @@ another page is on the screen: a click there must not carry the receipts of this
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil
 
@@ -105,9 +105,9 @@ class ContributionRow:
     """What one criterion adds to the winner's score.
 
     ``track`` is the most it could add and ``filled`` what it adds of that, as widths. ``group``
-    is the position of its group of criteria. ``sum`` shows how its parts make the value,
-    ``method`` is the place that explains the scale. ``own`` says which value of ours the visitor
-    replaced, and why; empty for a value of ours.
+    is the position of its group of criteria. ``own`` says which value of ours the visitor
+    replaced, and why; empty for a value of ours. What stands behind the value is a ``Working``:
+    it travels when its row is opened.
     """
 
     slug: str
@@ -122,10 +122,15 @@ class ContributionRow:
     points: str
     track: str
     filled: str
-    sum: str
     own: str
-    method: str
-    parts: tuple[PartWorking, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """What stands behind a value: its parts, and in ``sum`` how they make it."""
+
+    sum: str
+    parts: list[PartWorking]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +153,7 @@ class StepRow:
 class DifferenceRow:
     """One line of the waterfall's table: both values, and the points between them."""
 
+    criterion: str
     name: str
     weight: str
     first: str
@@ -167,6 +173,7 @@ class RivalOption:
 class Duel:
     """Why the winner and not the rival. ``off_by``: how wrong the answers would have to be."""
 
+    winner: str = ""
     first: str = ""
     second: str = ""
     rival: str = ""
@@ -208,6 +215,7 @@ class ResultState(rx.State):
 
     rival: str = ""
     _tried: dict[str, str] = {}
+    _opened: list[str] = []
 
     @rx.event
     async def choose_rival(self, saved: str, slug: str) -> None:
@@ -223,6 +231,15 @@ class ResultState(rx.State):
             and slug in get_value_table().values.index
         ):
             self.rival = slug
+
+    @rx.event
+    async def toggle_contribution(self, criterion: str, saved: str, is_open: bool) -> None:
+        """The visitor opened a row of the contributions, or closed it."""
+        answers = await self.get_state(AnswersState)
+        answers._restore(saved)
+        if isinstance(criterion, str) and criterion in get_catalog().criteria:
+            others = [key for key in self._opened if key != criterion]
+            self._opened = [*others, criterion] if is_open is True else others
 
     @rx.event
     async def try_change(self, change: str, saved: str) -> None:
@@ -252,6 +269,13 @@ class ResultState(rx.State):
     async def contributions(self) -> list[ContributionRow]:
         """What each criterion adds to the winner's score, the largest first."""
         return contribution_rows(get_catalog(), await self._answers_shown())
+
+    @rx.var
+    async def workings(self) -> dict[str, Working]:
+        """What stands behind the values whose rows are open, by criterion."""
+        if not self._opened:
+            return {}
+        return winner_workings(get_catalog(), await self._answers_shown(), self._opened)
 
     @rx.var
     async def without_weight(self) -> str:
@@ -449,14 +473,26 @@ def contribution_rows(catalog: Catalog, answers: Mapping[str, str]) -> list[Cont
                 points=figure,
                 track=f"{100 * weight[criterion] / heaviest:.2f}%",
                 filled=f"{cell.value:.2f}%",
-                # What follows is about our value, also where the visitor has another one.
-                sum=sum_of_parts(cell.replaces or cell),
                 own=own_value_sentence(cell),
-                method=routes.method_section(f"criterion-{criterion}"),
-                parts=workings(cell),
             )
         )
     return rows
+
+
+def winner_workings(
+    catalog: Catalog, answers: Mapping[str, str], criteria: Collection[str]
+) -> dict[str, Working]:
+    """What stands behind the winner's values on these criteria; nothing without a winner."""
+    slug = _verdict(catalog, answers).shown if criteria else ""
+    if not slug:
+        return {}
+    cells = overridden(get_value_table(), evaluation_of(answers).answers).cells[slug]
+    return {
+        # It is about our value, also where the visitor has another one.
+        key: Working(sum_of_parts(cell.replaces or cell), list(workings(cell, slug)))
+        for key, cell in cells.items()
+        if key in criteria
+    }
 
 
 def without_weight(catalog: Catalog, answers: Mapping[str, str]) -> str:
@@ -498,6 +534,7 @@ def duel_view(
     )
     first, second = names[found.shown], names[against]
     return Duel(
+        winner=found.shown,
         first=first,
         second=second,
         rival=against,
@@ -646,6 +683,7 @@ def _difference_rows(
 
     return [
         DifferenceRow(
+            criterion=criterion,
             name=catalog.criteria[criterion].name,
             weight=_percent(float(evaluation.weights[criterion])),
             first=worth(result.first, criterion),

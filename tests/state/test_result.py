@@ -21,6 +21,7 @@ from framework_picker.state.result import (
     first_steps,
     note_lines,
     verdict_view,
+    winner_workings,
     without_weight,
 )
 from tests.state.conftest import NewSession, OpenPage
@@ -298,9 +299,12 @@ def test_every_part_of_a_contribution_has_a_source_and_a_date_or_says_not_verifi
     catalog: Catalog,
 ) -> None:
     for answers in preset_answers(catalog).values():
-        for row in contribution_rows(catalog, answers):
-            assert row.parts
-            for part in row.parts:
+        opened = {row.criterion for row in contribution_rows(catalog, answers)}
+        found = winner_workings(catalog, answers, opened)
+        assert found.keys() == opened
+        for working in found.values():
+            assert working.parts
+            for part in working.parts:
                 if part.reading == "not verified":
                     assert not part.sources
                     assert part.worth == "50"
@@ -308,6 +312,21 @@ def test_every_part_of_a_contribution_has_a_source_and_a_date_or_says_not_verifi
                     assert part.sources
                     assert part.as_of
                     assert part.evidence
+
+
+async def test_the_facts_of_a_row_travel_when_it_is_opened(
+    answers: AnswersState, result: ResultState, open_page: OpenPage
+) -> None:
+    open_page(answers, LINK)
+    assert await result.workings == {}
+
+    await result.toggle_contribution("learning", answers.saved, True)
+    assert list(await result.workings) == ["learning"]
+    await result.toggle_contribution("no-such-criterion", answers.saved, True)
+    await result.toggle_contribution("speed:django", answers.saved, True)
+    assert list(await result.workings) == ["learning"]
+    await result.toggle_contribution("learning", answers.saved, False)
+    assert await result.workings == {}
 
 
 def test_what_has_no_weight_is_named_once(catalog: Catalog) -> None:
