@@ -165,11 +165,20 @@ class ExampleShape(Shape):
 # -- data/published/reading.yaml
 
 
+class EndedShape(Shape):
+    """Sources that will publish nothing more; a * at the end stands for anything."""
+
+    source: Text
+    on: Day
+    why: Text
+
+
 class ReadingFileShape(Shape):
     """data/published/reading.yaml. Its entries are shaped one by one."""
 
     schema_version: Literal[1]
     sources: Annotated[dict[str, Text], Field(min_length=1)]
+    ended: list[EndedShape] = []
     workloads: Entries
     not_counted: list[Any] = []
 

@@ -7,6 +7,7 @@ from functools import cache
 from framework_picker.catalog.loader import LoadedData, load_data
 from framework_picker.domain.claims import Ledger
 from framework_picker.domain.model import Catalog
+from framework_picker.domain.performance import Performance
 from framework_picker.domain.published import Published
 from framework_picker.domain.runs import BenchmarkSample, Run
 from framework_picker.domain.values import ValueTable
@@ -56,6 +57,15 @@ def get_runs() -> tuple[Run, ...]:
         CatalogError: as in ``get_catalog``.
     """
     return _current().runs
+
+
+def get_performance() -> Performance:
+    """Which benchmark speaks of which work.
+
+    Raises:
+        CatalogError: as in ``get_catalog``.
+    """
+    return _current().performance
 
 
 @cache

@@ -26,6 +26,7 @@ from framework_picker.catalog.claim_shapes import (
     WorkloadShape,
 )
 from framework_picker.catalog.documents import Plain
+from framework_picker.catalog.performance_shapes import PerformanceShape
 from framework_picker.catalog.problems import Report, listed, shown
 from framework_picker.catalog.run_shapes import (
     RUN_SHAPES,
@@ -180,6 +181,7 @@ class Draft:
     runs: tuple[RunDraft, ...]
     ledger: LedgerDraft
     published: PublishedDraft
+    performance: PerformanceShape | None
 
     def file(self, stem: str) -> str:
         """The name under which reports speak of one of the single files."""
@@ -244,6 +246,7 @@ def draft_of(documents: Mapping[str, Plain], name: str, report: Report) -> Draft
         runs=reader.runs(),
         ledger=reader.ledger(),
         published=reader.published(),
+        performance=reader.file("performance", PerformanceShape),
     )
 
 

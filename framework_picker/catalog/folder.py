@@ -24,6 +24,9 @@ SINGLE_FILES = (
     "use_cases",
 )
 
+OPTIONAL_FILES = ("performance",)
+"""Files without which less is said, but everything is judged as with them."""
+
 RAW_OUTPUT = ".raw.json.gz"
 """Ends the name of a file beside a benchmark run: what the tools printed, which is not read."""
 
@@ -47,7 +50,11 @@ def read_documents(folder: Path, report: Report) -> dict[str, Plain]:
             documents[path] = None
         else:
             documents[path] = _content(folder, path, yaml_content, report)
-    _refuse_others(folder, "*.y*ml", [f"{name}.yaml" for name in SINGLE_FILES], report)
+    for name in OPTIONAL_FILES:
+        if (folder / f"{name}.yaml").is_file():
+            documents[f"{name}.yaml"] = _content(folder, f"{name}.yaml", yaml_content, report)
+    known = [f"{name}.yaml" for name in (*SINGLE_FILES, *OPTIONAL_FILES)]
+    _refuse_others(folder, "*.y*ml", known, report)
     for room, suffix, read in (
         ("frameworks", ".yaml", yaml_content),
         ("community", ".csv", csv_rows),

@@ -25,6 +25,7 @@ from framework_picker.domain.claims import (
 )
 from framework_picker.domain.model import Grade
 from framework_picker.domain.published import (
+    Ended,
     NotCounted,
     Published,
     PublishedRow,
@@ -80,6 +81,9 @@ def assembled_published(draft: PublishedDraft) -> Published:
             NotCounted(source=one.source, why=one.why, test=one.test, server=one.server)
             for one in draft.not_counted.values()
         ),
+        ended=tuple(Ended(one.source, one.on, one.why) for one in draft.head.ended)
+        if draft.head
+        else (),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from framework_picker.catalog.advice import advice
@@ -13,12 +13,14 @@ from framework_picker.catalog.documents import Plain
 from framework_picker.catalog.drafts import draft_of
 from framework_picker.catalog.folder import read_documents
 from framework_picker.catalog.ledger import assembled_ledger, assembled_published
+from framework_picker.catalog.performance import assembled_performance
 from framework_picker.catalog.problems import CatalogError, Problem, Report
 from framework_picker.catalog.runs import runs_of
 from framework_picker.catalog.version import data_version
 from framework_picker.domain.claims import Ledger
 from framework_picker.domain.errors import JudgingError
 from framework_picker.domain.model import Catalog
+from framework_picker.domain.performance import Performance
 from framework_picker.domain.published import Published
 from framework_picker.domain.runs import BenchmarkSample, Run
 from framework_picker.domain.values import ValueTable, value_table
@@ -36,6 +38,7 @@ class LoadedData:
     ledger: Ledger
     published: Published
     runs: tuple[Run, ...]
+    performance: Performance = field(default_factory=Performance)
 
     @property
     def samples(self) -> tuple[BenchmarkSample, ...]:
@@ -96,6 +99,7 @@ def loaded_from(documents: Mapping[str, Plain], name: str, report: Report) -> Lo
             assembled_ledger(draft.ledger),
             assembled_published(draft.published),
             runs_of(draft),
+            assembled_performance(draft.performance),
         )
     except JudgingError as error:
         # The checks let something through that the judging cannot work with.

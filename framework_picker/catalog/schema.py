@@ -202,7 +202,7 @@ class FromTable(Shape):
 
     table: Text
     metric: Text
-    where: dict[str, Text] = {}
+    where: dict[str, str] = {}  # an empty text asks for an empty cell
 
 
 class NewestShape(FromTable):

@@ -27,5 +27,9 @@ class MeasureError(JudgingError):
     """A rule for a derived fact that cannot be read."""
 
 
+class PlanError(JudgingError):
+    """A load that cannot be planned: a number out of range, or nothing measured for it."""
+
+
 class RuleError(JudgingError):
     """A must-have rule that asks nothing, or more than one thing at once."""

@@ -98,6 +98,15 @@ class NotCounted:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """Sources that will publish nothing more, since when, and why."""
+
+    source: str
+    on: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
     """All published rows, what their sources are called, and how their tests are read."""
 
@@ -105,6 +114,11 @@ class Published:
     sources: Mapping[str, str] = field(default_factory=dict)
     workloads: Mapping[str, Workload] = field(default_factory=dict)
     not_counted: tuple[NotCounted, ...] = ()
+    ended: tuple[Ended, ...] = ()
+
+    def end_of(self, source: str) -> Ended | None:
+        """The end of a source, where it has one."""
+        return next((one for one in self.ended if matches(one.source, source)), None)
 
 
 @dataclass(frozen=True, slots=True)

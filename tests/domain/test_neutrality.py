@@ -84,6 +84,10 @@ def renamed(original: Mapping[str, Any], new_slug: Mapping[str, str]) -> dict[st
                     kind["derive"]["shares_signal_with"] = {
                         new_slug[a]: new_slug[b] for a, b in shared.items()
                     }
+        elif path == "performance.yaml":
+            for part in ("story", "articles"):
+                named = content[part]["frameworks"]
+                content[part]["frameworks"] = [new_slug[slug] for slug in named]
         elif path == "use_cases.yaml":
             for case in content["use_cases"]:
                 for recommendation in case["recommendations"]:

@@ -11,6 +11,7 @@ from framework_picker.catalog.checks import (
     evidence,
     facts,
     frameworks,
+    performance,
     published,
     questions,
     runs,
@@ -32,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     *runs.CHECKS,
     *claims.CHECKS,
     *published.CHECKS,
+    *performance.CHECKS,
 )
 
 
