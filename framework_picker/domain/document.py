@@ -68,6 +68,8 @@ __all__ = [
     "Json",
     "canonical_json",
     "evaluation_document",
+    "evidence_entry",
+    "part_entry",
     "plain",
 ]
 
@@ -261,6 +263,18 @@ def evidence_entry(evidence: Fact | Capability | None) -> dict[str, Json]:
     }
 
 
+def part_entry(part: PartValue) -> dict[str, Json]:
+    """One part of a value: what was read, what it is worth, and its share."""
+    return {
+        "id": part.part.id,
+        "label": part.part.label,
+        "share": _number(part.part.share),
+        **_kind(part.part.fact, part.part.capability),
+        "worth": _number(part.value),
+        **evidence_entry(part.evidence),
+    }
+
+
 def _weights(catalog: Catalog, evaluation: Evaluation) -> list[Json]:
     direct = set(tuned(catalog, evaluation.answers))
     return [
@@ -268,6 +282,7 @@ def _weights(catalog: Catalog, evaluation: Evaluation) -> list[Json]:
             "criterion": criterion,
             "name": catalog.criteria[criterion].name,
             "group": catalog.criteria[criterion].group,
+            "group_name": catalog.groups[catalog.criteria[criterion].group].name,
             "swing_points": _number(points),
             "weight": _number(evaluation.weights[criterion]),
             "is_set_directly": criterion in direct,
@@ -358,18 +373,7 @@ def _contribution(
             "reason": cell.reason,
             "sentence": own_value_sentence(cell),
         },
-        "parts": [_part(part) for part in parts],
-    }
-
-
-def _part(part: PartValue) -> dict[str, Json]:
-    return {
-        "id": part.part.id,
-        "label": part.part.label,
-        "share": _number(part.part.share),
-        **_kind(part.part.fact, part.part.capability),
-        "worth": _number(part.value),
-        **evidence_entry(part.evidence),
+        "parts": [part_entry(part) for part in parts],
     }
 
 
