@@ -42,6 +42,7 @@ class Entry:
     cells: Cells = EVERYTHING
     orm: str = SQLALCHEMY
     has_asgi: bool = False
+    own_server: tuple[str, ...] = ()
 
     @property
     def module(self) -> str:
@@ -145,6 +146,86 @@ ENTRIES: tuple[Entry, ...] = (
         ("falcon", "sqlalchemy", "jinja2", "pydantic", "itsdangerous"),
         "Validation: pydantic. Templates: Jinja2. Session: cookie signed with itsdangerous."
         " CSRF: own code. Falcon brings none of them. It also runs on ASGI; measured on WSGI.",
+    ),
+    Entry(
+        "litestar",
+        "litestar",
+        "Litestar",
+        ASGI,
+        ("litestar", "sqlalchemy", "jinja2", "msgspec", "cryptography"),
+        "Validation and JSON: msgspec, as Litestar does by itself. Templates: Jinja2. Session:"
+        " Litestar's encrypted cookie. CSRF: Litestar's own. Both on the full page only.",
+    ),
+    Entry(
+        "sanic",
+        "sanic",
+        "Sanic",
+        OWN,
+        ("sanic", "sqlalchemy", "jinja2", "pydantic", "itsdangerous"),
+        "JSON: ujson, Sanic's default. Validation: pydantic. Templates: Jinja2. Session: cookie"
+        " signed with itsdangerous. CSRF: own code.",
+        has_asgi=True,
+        own_server=(
+            *("-m", "sanic", "benchmarks.apps.sanic:app", "--host", "127.0.0.1"),
+            *("--port", "{port}", "--workers", "1", "--no-access-logs", "--no-motd"),
+        ),
+    ),
+    Entry(
+        "aiohttp",
+        "aiohttp",
+        "aiohttp",
+        OWN,
+        (
+            *("aiohttp", "aiohttp-jinja2", "aiohttp-session", "cryptography"),
+            *("sqlalchemy", "jinja2", "pydantic", "itsdangerous"),
+        ),
+        "Its own server, on uvloop. Validation: pydantic. Templates: aiohttp-jinja2. Session:"
+        " encrypted cookie of aiohttp-session, on an application below /page only. CSRF: own code.",
+    ),
+    Entry(
+        "tornado",
+        "tornado",
+        "Tornado",
+        OWN,
+        ("tornado", "sqlalchemy", "pydantic"),
+        "Its own server, on the standard event loop. Validation: pydantic. Templates, signed cookie"
+        " and XSRF token: Tornado's own. Each answer has an ETag, Tornado's default.",
+    ),
+    Entry(
+        "bottle",
+        "bottle",
+        "Bottle",
+        WSGI,
+        ("bottle", "sqlalchemy", "pydantic", "itsdangerous"),
+        "Validation: pydantic. Templates and signed cookie: Bottle's own. CSRF: own code.",
+    ),
+    Entry(
+        "pyramid",
+        "pyramid",
+        "Pyramid",
+        WSGI,
+        ("pyramid", "pyramid-jinja2", "sqlalchemy", "pydantic"),
+        "Validation: pydantic. Templates: pyramid_jinja2. Session (signed cookie) and CSRF:"
+        " Pyramid's own, made only where a view asks for them.",
+    ),
+    Entry(
+        "blacksheep",
+        "blacksheep",
+        "BlackSheep",
+        ASGI,
+        ("blacksheep", "sqlalchemy", "jinja2", "pydantic", "itsdangerous"),
+        "Validation: pydantic, bound by BlackSheep. Templates: Jinja2. Session (signed cookie) and"
+        " anti-forgery token: BlackSheep's own, on a mounted application for the full page only.",
+    ),
+    Entry(
+        "robyn",
+        "robyn",
+        "Robyn",
+        OWN,
+        ("robyn", "sqlalchemy", "jinja2", "pydantic", "itsdangerous"),
+        "Its own server in Rust, one process with one worker. JSON: orjson, Robyn's default."
+        " Validation: pydantic, bound by Robyn. Templates: Jinja2. Session: Robyn's signed cookie,"
+        " read by the full page only. CSRF: own code.",
     ),
 )
 

@@ -78,7 +78,8 @@ def _arguments(entry: Entry, matrix: str, port: int) -> list[str]:
             *("--log-level", "warning", "--no-access-log"),
             application,
         ]
-    return ["-m", entry.module, str(port)]
+    own = entry.own_server or ("-m", entry.module, "{port}")
+    return [argument.format(port=port) for argument in own]
 
 
 def _granian(entry: Entry, application: str, port: int) -> list[str]:
