@@ -12,15 +12,18 @@ from starlette.routing import Route
 
 from framework_picker import routes
 from framework_picker.api.claims import claim_document
+from framework_picker.api.decision_page import decision_document
 from framework_picker.api.feed import TITLE as FEED_TITLE
 from framework_picker.api.feed import data_feed
-from framework_picker.api.health import health
+from framework_picker.api.health import health, readiness
 from framework_picker.api.security import SecurityHeaders
 from framework_picker.catalog.current import get_catalog
 from framework_picker.components.error_page import error_page
 from framework_picker.pages import (
     claim,
     compare,
+    decision,
+    decisions,
     evidence,
     framework,
     frameworks,
@@ -29,10 +32,15 @@ from framework_picker.pages import (
     picker,
     result,
 )
+from framework_picker.persistence.current import open_database
 from framework_picker.state.answers import AnswersState
 from framework_picker.state.claim_check import ClaimCheckState
 from framework_picker.state.compare import CompareState
+from framework_picker.state.decision import DecisionState
 from framework_picker.state.evidence import EvidenceState
+from framework_picker.state.frameworks import FrameworksState
+from framework_picker.state.keeping import prepare_release
+from framework_picker.state.my_decisions import MyDecisionsState
 from framework_picker.state.outlook import settle_memory, warm_up
 
 built_pages = get_web_dir() / "build" / "client"
@@ -40,8 +48,10 @@ built_pages = get_web_dir() / "build" / "client"
 api = Starlette(
     routes=[
         Route(routes.HEALTH, health),
+        Route(routes.READY, readiness),
         Route(routes.DATA_FEED, data_feed),
         Route(routes.claim("{claim_id}"), claim_document(built_pages)),
+        Route(routes.decision("{decision_id}"), decision_document(built_pages)),
     ]
 )
 
@@ -82,6 +92,8 @@ app = rx.App(
 
 app.register_lifespan_task(warm_up)
 app.register_lifespan_task(settle_memory)
+app.register_lifespan_task(open_database)
+app.register_lifespan_task(prepare_release)
 
 app.add_page(
     picker.picker_page,
@@ -124,6 +136,22 @@ app.add_page(
 )
 
 app.add_page(
+    decision.decision_page,
+    route=routes.DECISION,
+    title=DecisionState.title,
+    description=decision.DESCRIPTION,
+    on_load=DecisionState.open_decision,
+)
+
+app.add_page(
+    decisions.decisions_page,
+    route=routes.DECISIONS,
+    title=decisions.TITLE,
+    description=decisions.DESCRIPTION,
+    on_load=MyDecisionsState.open_page,
+)
+
+app.add_page(
     method.method_page,
     route=routes.METHOD,
     title=method.TITLE,
@@ -135,6 +163,7 @@ app.add_page(
     route=routes.FRAMEWORKS,
     title=frameworks.TITLE,
     description=frameworks.DESCRIPTION,
+    on_load=FrameworksState.open_page,
 )
 
 app.add_page(

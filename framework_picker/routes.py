@@ -15,12 +15,21 @@ FRAMEWORKS = "/frameworks"
 EVIDENCE = "/evidence"
 CLAIM = "/evidence/[claim_id]"
 """A claim's own page: one page that the address tells which claim to show."""
+DECISION = "/d/[decision_id]"
+"""A saved decision's page; the address tells which."""
+DECISIONS = "/decisions"
+"""The decisions that this browser has saved."""
 METHOD = "/method"
 NOT_FOUND = "404"
 """Reflex's name for the page of every other address."""
 
 HEALTH = "/healthz"
+READY = "/readyz"
 DATA_FEED = "/data.atom"
+
+API = "/api"
+API_DOCS = "/api/docs"
+OPENAPI = "/api/openapi.json"
 
 
 def link(route: str) -> str:
@@ -46,6 +55,16 @@ def comparison(slugs: Sequence[str]) -> str:
 def claim(claim_id: str) -> str:
     """The address of a claim's own page. Numbers of claims are plain: a C and three digits."""
     return f"{link(EVIDENCE)}{claim_id}/"
+
+
+def decision(decision_id: str) -> str:
+    """The address of a saved decision. Ids are plain: small letters and digits."""
+    return f"/d/{decision_id}/"
+
+
+def decision_card(decision_id: str) -> str:
+    """The address of the picture that link previews show for a decision."""
+    return f"/api/v1/decisions/{decision_id}/card.png"
 
 
 def method_section(anchor: str) -> str:

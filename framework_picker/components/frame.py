@@ -111,7 +111,8 @@ def _footer(catalog: Catalog) -> rx.Component:
             f"Data as of {catalog.as_of.isoformat()}, version {catalog.data_version[:7]} · "
             "built with Reflex, which it also ranks: ",
             rx.el.a("how we keep that fair", href=routes.NEUTRALITY, class_name=tokens.LINK),
-            " · no tracking, no outside requests",
+            " · no tracking, no outside requests · ",
+            rx.el.a("My decisions", href=routes.link(routes.DECISIONS), class_name=tokens.LINK),
             class_name=f"{tokens.WRAP} py-5",
         ),
         class_name="border-t border-rule text-13 text-faint",

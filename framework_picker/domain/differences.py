@@ -196,6 +196,22 @@ def differences(then: Document, now: Document) -> Differences:
     )
 
 
+def leaders_of(document: Document) -> tuple[tuple[str, ...], str]:
+    """Who is first, and their names in words."""
+    first = _first(document)
+    return first, _listed(first, _names(document)) if first else "nobody"
+
+
+def outcome_words(then: Document, first_now: Iterable[str], names: Mapping[str, str]) -> str:
+    """``Still holds.``, or who is first today: a line for a list of decisions."""
+    before, after = _first(then), tuple(sorted(first_now))
+    if before == after:
+        return "Still holds."
+    if not after:
+        return "Nobody is first today."
+    return f"Today {_listed(after, names)} {_leads(after)}."
+
+
 def _importance(change: Change) -> tuple[bool, bool, float, str, str]:
     """First what moved the first place, then what moved a rank, then by points."""
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import reflex as rx
+from reflex_components_core.el.elements.inline import A as PlainAnchor
 
 from framework_picker import routes
 from framework_picker.catalog.current import get_catalog
@@ -21,6 +22,8 @@ from framework_picker.components.notices import notices
 from framework_picker.components.outside_list import outside_list
 from framework_picker.components.preset_cards import preset_cards
 from framework_picker.components.ranking_bars import ranking_bars, ranking_table
+from framework_picker.components.save_form import ANCHOR as SAVE
+from framework_picker.components.save_form import save_form
 from framework_picker.components.second_thoughts import elsewhere, other_voices, worth_checking
 from framework_picker.components.share import share
 from framework_picker.components.verdict import verdict, verdict_before_answers
@@ -88,7 +91,7 @@ def result_page() -> rx.Component:
                     ResultState.verdict.shown != "",
                     rx.el.div(first_steps(), class_name="mt-14 empty:hidden"),
                 ),
-                rx.el.div(share(), class_name="mt-14"),
+                rx.el.div(save_form(), share(), class_name=HALVES),
             ),
         ),
         address_bar(),
@@ -111,6 +114,7 @@ def _next_steps() -> rx.Component:
                 _to_question(REVIEW, "Change your answers"),
             ),
             copy_link("Copy a link to this result"),
+            PlainAnchor.create("Save this decision", href=f"#{SAVE}", class_name=tokens.GHOST),
             class_name="not-printed mt-5 flex flex-wrap items-center gap-x-6 gap-y-2",
         ),
     )

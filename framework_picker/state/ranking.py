@@ -329,10 +329,10 @@ def _band(band: Band | None) -> tuple[str, str, str]:
     """The ends of the band in points, and in how many of 100 samples it is first."""
     if band is None:
         return "", "", ""
-    return f"{band.low:.1f}", f"{band.high:.1f}", _of_hundred(band.first_share)
+    return f"{band.low:.1f}", f"{band.high:.1f}", share_figure(band.first_share)
 
 
-def _of_hundred(share: float) -> str:
+def share_figure(share: float) -> str:
     """A sampled share for a column of figures; ``<1`` and ``>99`` where samples run out."""
     if share < 0.01:
         return "<1"
