@@ -561,12 +561,14 @@ def _counted_as_none(
     if alternative.language != condition["language"]:
         return None
     rows = [row for other in others.values() for row in other.series.get(table, ())]
+    asked = [f"{column} {value or 'empty'}" for column, value in _texts(kind, "where").items()]
+    such = f" with {', '.join(asked)}" if asked else ""
     return Fact(
         value=0,
         as_of=max((row.on for row in rows), default=as_of),
-        source=(f"absence: no row in data/community/{table}.csv",),
+        source=(f"absence: no row{such} in data/community/{table}.csv",),
         grade=worst_grade(row.grade for row in rows),
-        note=f"no row; the table covers projects in {alternative.language}",
+        note=f"no row{such}; the table covers projects in {alternative.language}",
     )
 
 

@@ -98,11 +98,13 @@ def _quoted_claims(documents: Any) -> dict[str, Any]:
 
 
 def _few(rows: list[Any]) -> list[Any]:
-    """Rows spread over the table, among them one of every metric, edition and population."""
+    """Rows spread over the table, among them one of every kind that facts are derived from."""
     rows = [row for row in rows if row["framework"] in SOME_FRAMEWORKS]
     kinds: dict[tuple[str, ...], Any] = {}
     for row in rows:
-        kinds.setdefault((row["metric"], row.get("edition", ""), row.get("population", "")), row)
+        lacks_fix = "none" if row.get("fixed_versions") == "" else ""
+        kind = (row["metric"], row.get("edition", ""), row.get("population", ""), lacks_fix)
+        kinds.setdefault(kind, row)
     spread = rows[:: max(1, len(rows) // FEW_ROWS)]
     chosen = {id(row): row for row in (*kinds.values(), *spread)}
     return list(chosen.values())

@@ -6,7 +6,6 @@ import pytest
 
 from framework_picker import routes
 from framework_picker.catalog.current import get_catalog, get_value_table
-from framework_picker.state.overview import overview
 from framework_picker.state.profile import Profile, figures, lead, profile
 
 CATALOG = get_catalog()
@@ -161,34 +160,3 @@ def test_limits_and_users_keep_their_sources() -> None:
 
     assert len(shown.limits) == len(CATALOG.alternatives["django"].limits)
     assert all(receipt.sources for receipt in (*shown.limits, *shown.users))
-
-
-def test_the_list_has_every_framework_once() -> None:
-    sections = overview(CATALOG, get_value_table())
-    hrefs = [entry.href for section in sections for entry in section.entries]
-
-    assert sorted(hrefs) == sorted(routes.framework(slug) for slug in SLUGS)
-
-
-def test_the_list_puts_frameworks_where_their_facts_say() -> None:
-    by_name = {
-        entry.name: section.title
-        for section in overview(CATALOG, get_value_table())
-        for entry in section.entries
-    }
-
-    assert by_name["Flask"] == "Sites and APIs, one request at a time"
-    assert by_name["FastAPI"] == "Sites and APIs, async"
-    assert by_name["Reflex"] == "Data apps and interfaces in Python alone"
-    assert by_name["WordPress"] == "Outside Python, described but not scored"
-
-
-def test_the_list_says_what_is_not_verified() -> None:
-    entries = {
-        entry.href: entry
-        for section in overview(CATALOG, get_value_table())
-        for entry in section.entries
-    }
-
-    assert entries[routes.framework("solara")].stars == "not verified"
-    assert entries[routes.framework("flask")].stars != "not verified"
