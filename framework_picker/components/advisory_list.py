@@ -6,6 +6,7 @@ import reflex as rx
 from reflex_components_core.el.elements.inline import A as PlainAnchor
 
 from framework_picker.components import tokens
+from framework_picker.components.receipt_button import PLAIN, receipt_button
 from framework_picker.state.profile import AdvisoryLine, AdvisoryView, YearLine
 
 
@@ -19,7 +20,7 @@ def advisory_list(view: rx.vars.ObjectVar[AdvisoryView]) -> rx.Component:
                 view.years,
                 rx.el.div(
                     rx.el.ol(
-                        rx.foreach(view.years, _year),
+                        rx.foreach(view.years, lambda line: _year(line, view.slug)),
                         class_name="flex h-36 items-stretch gap-px sm:gap-1",
                     ),
                     tab_index=0,
@@ -39,7 +40,7 @@ def advisory_list(view: rx.vars.ObjectVar[AdvisoryView]) -> rx.Component:
                             rx.el.th("Fixed in", scope="col", class_name=tokens.TABLE_HEAD),
                         )
                     ),
-                    rx.el.tbody(rx.foreach(view.newest, _advisory)),
+                    rx.el.tbody(rx.foreach(view.newest, lambda line: _advisory(line, view.slug))),
                     class_name=f"{tokens.TABLE} min-w-2xl",
                 ),
                 tab_index=0,
@@ -52,11 +53,12 @@ def advisory_list(view: rx.vars.ObjectVar[AdvisoryView]) -> rx.Component:
     )
 
 
-def _year(line: rx.vars.ObjectVar[YearLine]) -> rx.Component:
+def _year(line: rx.vars.ObjectVar[YearLine], slug: rx.Var[str]) -> rx.Component:
     return rx.el.li(
-        rx.el.span(
+        receipt_button(
             rx.cond(line.count > 0, line.count.to_string(), "0"),
-            class_name="text-13 tabular-nums text-soft",
+            of=f"advisories:{line.year}:{slug}",
+            look=f"{PLAIN} min-h-6 w-full text-center text-13 tabular-nums text-soft",
         ),
         rx.el.span(
             rx.el.span(
@@ -78,7 +80,7 @@ def _year(line: rx.vars.ObjectVar[YearLine]) -> rx.Component:
     )
 
 
-def _advisory(line: rx.vars.ObjectVar[AdvisoryLine]) -> rx.Component:
+def _advisory(line: rx.vars.ObjectVar[AdvisoryLine], slug: rx.Var[str]) -> rx.Component:
     return rx.el.tr(
         rx.el.th(
             rx.cond(
@@ -94,7 +96,13 @@ def _advisory(line: rx.vars.ObjectVar[AdvisoryLine]) -> rx.Component:
         ),
         rx.el.td(line.year, class_name=tokens.TABLE_CELL),
         rx.el.td(line.summary, class_name=tokens.TABLE_CELL),
-        rx.el.td(line.severity, class_name=f"{tokens.TABLE_CELL} whitespace-nowrap"),
-        rx.el.td(line.fixed_in, class_name=tokens.TABLE_CELL),
+        rx.el.td(
+            receipt_button(line.severity, of=f"advisory:{line.id}:{slug}"),
+            class_name=f"{tokens.TABLE_CELL} whitespace-nowrap",
+        ),
+        rx.el.td(
+            receipt_button(line.fixed_in, of=f"advisory:{line.id}:{slug}", look=PLAIN),
+            class_name=tokens.TABLE_CELL,
+        ),
         key=line.id,
     )

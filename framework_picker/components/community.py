@@ -7,21 +7,25 @@ from typing import Any
 import reflex as rx
 
 from framework_picker.components import tokens
-from framework_picker.components.sources import source
+from framework_picker.components.receipt import receipt
+from framework_picker.components.receipt_button import PLAIN, receipt_button, stale_mark
+from framework_picker.domain.receipts import Receipt
 from framework_picker.state.profile import CHART_CONFIG, Community, MonthLine, ShareLine
+from framework_picker.state.receipts import ReceiptState
 
 
-def chart(figure: Any, *, label: str) -> rx.Component:
-    """A Plotly figure, drawn when its script has arrived.
+def chart(figure: Any, *, label: str, series: str, slug: str) -> rx.Component:
+    """A Plotly figure, drawn when its script has arrived; a click on a point opens its receipt.
 
     ``template=None`` keeps out Plotly's own templates; the colours come from ``.chart`` in
-    ``assets/styles.css``.
+    ``assets/styles.css``. ``series`` is what receipts call it. Keyboards have the table below.
     """
     return rx.el.div(
         rx.plotly.basic(
             data=figure,
             template=None,
             config=rx.Var.create(CHART_CONFIG),
+            on_click=ReceiptState.open_point(series, slug),
             class_name="h-full w-full",
         ),
         role="img",
@@ -50,7 +54,9 @@ def month_table(community: rx.vars.ObjectVar[Community]) -> rx.Component:
                         rx.el.th("Place", scope="col", class_name=tokens.TABLE_NUMBER_HEAD),
                     )
                 ),
-                rx.el.tbody(rx.foreach(community.months, _month)),
+                rx.el.tbody(
+                    rx.foreach(community.months, lambda line: _month(line, community.slug))
+                ),
                 class_name=f"{tokens.TABLE} max-w-2xl tabular-nums",
             ),
             tab_index=0,
@@ -64,7 +70,7 @@ def month_table(community: rx.vars.ObjectVar[Community]) -> rx.Component:
                 community.sources,
                 lambda name, place: rx.fragment(rx.cond(place > 0, ", ", ""), name),
             ),
-            ". The files and commits stand with the data (data/community).",
+            ". Each number opens to its file and commit.",
             class_name="mt-2 max-w-[80ch] text-13 text-soft wrap-anywhere",
         ),
     )
@@ -76,13 +82,20 @@ def survey_table(shares: rx.Var[list[ShareLine]]) -> rx.Component:
     return rx.el.ul(rx.foreach(shares, _share), class_name="mt-3 border-t border-rule")
 
 
-def _month(line: rx.vars.ObjectVar[MonthLine]) -> rx.Component:
+def _month(line: rx.vars.ObjectVar[MonthLine], slug: rx.Var[str]) -> rx.Component:
     return rx.el.tr(
         rx.el.th(line.month, scope="row", class_name=f"{tokens.TABLE_CELL} text-left font-normal"),
-        rx.el.td(line.stars, class_name=tokens.TABLE_NUMBER),
-        rx.el.td(line.downloads, class_name=tokens.TABLE_NUMBER),
-        rx.el.td(line.rank, class_name=tokens.TABLE_NUMBER),
+        _reading(line.stars, "stars", line.on, slug),
+        _reading(line.downloads, "downloads", line.counted_on, slug),
+        _reading(line.rank, "place", line.ranked_on, slug),
         key=line.month,
+    )
+
+
+def _reading(words: rx.Var[str], series: str, on: rx.Var[str], slug: rx.Var[str]) -> rx.Component:
+    return rx.el.td(
+        rx.cond(words != "", receipt_button(words, of=f"reading:{series}:{on}:{slug}", look=PLAIN)),
+        class_name=tokens.TABLE_NUMBER,
     )
 
 
@@ -94,6 +107,7 @@ def _share(line: rx.vars.ObjectVar[ShareLine]) -> rx.Component:
                     rx.el.span(
                         rx.el.span(line.survey, class_name="font-medium"),
                         rx.el.span(line.population, class_name="block text-13 text-soft"),
+                        stale_mark(line.stale),
                     ),
                     rx.el.span(
                         rx.el.span(
@@ -116,10 +130,8 @@ def _share(line: rx.vars.ObjectVar[ShareLine]) -> rx.Component:
             ),
             rx.el.div(
                 rx.cond(line.earlier != "", rx.el.p("Earlier editions: ", line.earlier, ".")),
-                rx.cond(line.note != "", rx.el.p(line.note)),
-                rx.el.p("Source: ", source(line.source)),
-                rx.el.p("Evidence: ", line.evidence, ".", class_name="text-soft"),
-                class_name="space-y-1 pt-1 pb-4 text-13 wrap-anywhere",
+                receipt(line.receipt.to(Receipt), with_subject=False),
+                class_name="space-y-2 pt-1 pb-4 text-13 wrap-anywhere",
             ),
         ),
         key=f"{line.survey} {line.population}",

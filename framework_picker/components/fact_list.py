@@ -6,6 +6,7 @@ import reflex as rx
 
 from framework_picker.components import tokens
 from framework_picker.components.receipt import receipt
+from framework_picker.components.receipt_button import stale_mark
 from framework_picker.domain.receipts import Receipt
 from framework_picker.state.profile import FactGroup, FactLine
 
@@ -40,7 +41,11 @@ def _line(line: rx.vars.ObjectVar[FactLine]) -> rx.Component:
         rx.el.summary(
             rx.el.span(
                 rx.el.span(line.label, class_name="text-soft"),
-                rx.el.span(line.reading, class_name="wrap-anywhere"),
+                rx.el.span(
+                    rx.el.span(line.reading, class_name="wrap-anywhere"),
+                    " ",
+                    stale_mark(line.receipt.stale),
+                ),
                 class_name=("grid grid-cols-[minmax(0,9fr)_minmax(0,10fr)] items-baseline gap-x-4"),
             ),
             class_name="opens py-1.5 text-14 hover:text-accent",
@@ -56,6 +61,8 @@ def _named(named: rx.vars.ObjectVar[Receipt]) -> rx.Component:
         rx.el.details(
             rx.el.summary(
                 named.subject,
+                " ",
+                stale_mark(named.stale),
                 class_name="opens py-1.5 text-14 hover:text-accent wrap-anywhere",
             ),
             rx.el.div(receipt(named, with_subject=False), class_name="pt-1 pb-4"),

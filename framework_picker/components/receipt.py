@@ -75,11 +75,12 @@ def _others(of: rx.vars.ObjectVar[Receipt]) -> rx.Component:
     """What other sources say about the same, whichever we use."""
     return rx.el.div(
         rx.el.p("Other sources say", class_name="text-soft"),
-        rx.el.ul(rx.foreach(of.others, _other), class_name="mt-0.5 space-y-1"),
+        rx.el.ul(rx.foreach(of.others, other_reading), class_name="mt-0.5 space-y-1"),
     )
 
 
-def _other(other: rx.vars.ObjectVar[OtherReading]) -> rx.Component:
+def other_reading(other: rx.vars.ObjectVar[OtherReading]) -> rx.Component:
+    """What another source says, as an entry of a list."""
     return rx.el.li(
         rx.el.span(other.reading, class_name="font-medium tabular-nums"),
         rx.el.span(" · ", other.as_of, " · ", class_name="text-soft"),

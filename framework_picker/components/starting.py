@@ -8,6 +8,7 @@ from reflex_components_core.el.elements.inline import A as PlainAnchor
 from framework_picker.components import tokens
 from framework_picker.components.code_block import code_block
 from framework_picker.components.receipt import receipt
+from framework_picker.components.receipt_button import stale_mark
 from framework_picker.domain.receipts import Receipt
 from framework_picker.state.profile import Step
 
@@ -34,6 +35,7 @@ def starting(
                     rel="noopener noreferrer",
                     class_name=f"{tokens.LINK} text-14 wrap-anywhere",
                 ),
+                _where_from(manual),
             ),
         ),
         class_name="mt-3 max-w-3xl space-y-5",
@@ -50,18 +52,22 @@ def _code_step(heading: str, step: rx.vars.ObjectVar[Step], copy: str) -> rx.Com
                 name=heading,
                 copy=copy,
             ),
-            rx.cond(
-                step.receipt.as_of != "",
-                rx.el.details(
-                    rx.el.summary(
-                        "As of ",
-                        step.receipt.as_of,
-                        class_name="w-fit list-inside py-1 text-13 text-faint marker:text-faint",
-                    ),
-                    rx.el.div(
-                        receipt(step.receipt.to(Receipt), with_subject=False), class_name="pb-2"
-                    ),
-                ),
+            _where_from(step),
+        ),
+    )
+
+
+def _where_from(step: rx.vars.ObjectVar[Step]) -> rx.Component:
+    return rx.cond(
+        step.receipt.as_of != "",
+        rx.el.details(
+            rx.el.summary(
+                "As of ",
+                step.receipt.as_of,
+                " ",
+                stale_mark(step.receipt.stale),
+                class_name="w-fit list-inside py-1 text-13 text-faint marker:text-faint",
             ),
+            rx.el.div(receipt(step.receipt.to(Receipt), with_subject=False), class_name="pb-2"),
         ),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import reflex as rx
 
 from framework_picker.components import tokens
+from framework_picker.components.receipt import other_reading
+from framework_picker.components.receipt_button import PLAIN, receipt_button
 from framework_picker.components.sources import source_list
 from framework_picker.state.profile import Tick, Timeline, WindowLine
 
@@ -36,12 +38,20 @@ def support_timeline(timeline: rx.vars.ObjectVar[Timeline]) -> rx.Component:
                     aria_label="Support dates",
                     class_name=f"{tokens.SCROLL_X} mt-3",
                 ),
-                rx.el.details(
-                    rx.el.summary(
-                        "Where these dates come from",
-                        class_name="list-inside py-2 text-13 text-soft marker:text-faint",
-                    ),
-                    rx.el.div(source_list(timeline.sources), class_name="text-13"),
+                _others(timeline),
+            ),
+        ),
+        rx.cond(
+            timeline.read_on != "",
+            rx.el.details(
+                rx.el.summary(
+                    "Where this comes from",
+                    class_name="w-fit list-inside py-2 text-13 text-soft marker:text-faint",
+                ),
+                rx.el.div(
+                    source_list(timeline.sources),
+                    rx.el.p("Read on ", timeline.read_on, ".", class_name="mt-1 text-soft"),
+                    class_name="text-13",
                 ),
             ),
         ),
@@ -111,10 +121,43 @@ def _line(line: rx.vars.ObjectVar[WindowLine], shown: rx.vars.ObjectVar[Timeline
             ),
             class_name="border-b border-rule py-0",
         ),
-        rx.el.td(line.released, class_name=f"{tokens.TABLE_NUMBER} whitespace-nowrap {_WIDE}"),
-        rx.el.td(line.fixes_until, class_name=f"{tokens.TABLE_NUMBER} whitespace-nowrap {_WIDE}"),
-        rx.el.td(line.security_until, class_name=f"{tokens.TABLE_NUMBER} whitespace-nowrap"),
+        _date(line, line.released, shown, _WIDE),
+        _date(line, line.fixes_until, shown, _WIDE),
+        _date(line, line.security_until, shown),
         key=line.series,
+    )
+
+
+def _date(
+    line: rx.vars.ObjectVar[WindowLine],
+    words: rx.Var[str],
+    shown: rx.vars.ObjectVar[Timeline],
+    look: str = "",
+) -> rx.Component:
+    return rx.el.td(
+        receipt_button(words, of=f"window:{line.series}:{shown.slug}", look=PLAIN),
+        class_name=f"{tokens.TABLE_NUMBER} whitespace-nowrap {look}",
+    )
+
+
+def _others(timeline: rx.vars.ObjectVar[Timeline]) -> rx.Component:
+    """What another source says about the same series, where one does."""
+    return rx.cond(
+        timeline.others,
+        rx.el.details(
+            rx.el.summary(
+                "Two sources: what each says",
+                class_name="w-fit list-inside py-2 text-13 text-soft marker:text-faint",
+            ),
+            rx.el.ul(
+                rx.foreach(timeline.others, other_reading),
+                class_name="space-y-1 text-13",
+            ),
+            rx.el.p(
+                "The project’s own dates stand with the facts above.",
+                class_name="mt-1 text-13 text-soft",
+            ),
+        ),
     )
 
 

@@ -8,17 +8,18 @@ import reflex as rx
 from reflex_components_core.el.elements.inline import A as PlainAnchor
 
 from framework_picker import routes
-from framework_picker.catalog.current import get_catalog, get_value_table
+from framework_picker.catalog.current import get_catalog, get_ledger, get_value_table
 from framework_picker.components import tokens
 from framework_picker.components.advisory_list import advisory_list
 from framework_picker.components.community import chart, month_table, survey_table
 from framework_picker.components.fact_list import fact_list, named_receipts
 from framework_picker.components.frame import page
 from framework_picker.components.group_key import group_key
+from framework_picker.components.receipt_button import OPENS, receipt_button
 from framework_picker.components.score_list import score_list
 from framework_picker.components.starting import starting
 from framework_picker.components.support_timeline import support_timeline
-from framework_picker.state.profile import Figures, Profile, figures, lead, profile
+from framework_picker.state.profile import Community, Figures, Profile, figures, lead, profile
 
 _SECTION = "mt-12 scroll-mt-4"
 
@@ -38,13 +39,13 @@ def description(slug: str) -> str:
 def framework_page(slug: str) -> rx.Component:
     """The page at ``/frameworks/<slug>``."""
     catalog = get_catalog()
-    shown = profile(catalog, get_value_table(), slug)
+    shown = profile(catalog, get_value_table(), slug, get_ledger())
     sections = [section for section in _sections(shown, figures(catalog, slug)) if section]
     return page(
         rx.el.p(shown.kicker, class_name=tokens.KICKER),
         rx.el.h1(shown.name, class_name=f"{tokens.LEAD} mt-1"),
-        rx.el.p(shown.lead, class_name=f"{tokens.DEK} mt-2"),
-        rx.el.p(shown.findings, class_name=f"{tokens.DEK} mt-2")
+        rx.el.p(shown.lead, data_origin="#facts", class_name=f"{tokens.DEK} mt-2"),
+        rx.el.p(shown.findings, data_origin="#scores", class_name=f"{tokens.DEK} mt-2")
         if shown.findings
         else rx.fragment(),
         _compare_line(shown),
@@ -109,9 +110,10 @@ def _jobs(shown: Profile) -> rx.Component:
             rx.el.li(
                 rx.el.span(job.label, class_name="font-medium"),
                 rx.el.span(
-                    rx.el.span(
+                    receipt_button(
                         {"yes": "made for it", "no": "not made for it"}.get(job.fit, job.fit),
-                        class_name="text-faint" if job.fit not in ("yes", "no") else "",
+                        of=job.receipt,
+                        look=f"{OPENS} text-faint" if job.fit not in ("yes", "no") else OPENS,
                     ),
                     rx.el.span(job.reason, class_name="block text-13 text-soft"),
                 ),
@@ -171,6 +173,9 @@ def _community(shown: Profile, drawn: Figures) -> rx.Component:
                 "Stars measure attention, not use, and never fall when a project ages.",
                 drawn.stars,
                 f"Line chart of the GitHub stars of {shown.name} by month",
+                series="stars",
+                slug=shown.slug,
+                receipt=f"fact:stars:{shown.slug}",
             ),
             _chart_block(
                 community.rank_headline,
@@ -178,6 +183,9 @@ def _community(shown: Profile, drawn: Figures) -> rx.Component:
                 "one signal and take one place.",
                 drawn.ranks,
                 f"Line chart of the place of {shown.name} by downloads, by month",
+                series="place",
+                slug=shown.slug,
+                receipt=f"reading:place:{_newest(community, 'ranked_on')}:{shown.slug}",
             )
             if community.rank_headline
             else rx.fragment(),
@@ -191,6 +199,9 @@ def _community(shown: Profile, drawn: Figures) -> rx.Component:
                 f"{community.downloads_note}",
                 drawn.downloads,
                 f"Line chart of the downloads of {shown.name} a day by month, logarithmic scale",
+                series="downloads",
+                slug=shown.slug,
+                receipt=f"fact:downloads_per_day:{shown.slug}",
             ),
             rx.el.div(
                 rx.el.p(
@@ -207,7 +218,11 @@ def _community(shown: Profile, drawn: Figures) -> rx.Component:
         ),
         month_table(community=rx.Var.create(community)) if community.months else rx.fragment(),
         rx.el.div(
-            rx.el.h3(community.shares_headline, class_name="text-14 font-strong"),
+            rx.el.h3(
+                community.shares_headline,
+                data_origin="#community",
+                class_name="text-14 font-strong",
+            ),
             rx.el.p(
                 "Respondents choose themselves whether to take part, and every row asked another "
                 "group of people, so the rows do not compare with each other.",
@@ -223,11 +238,34 @@ def _community(shown: Profile, drawn: Figures) -> rx.Component:
     )
 
 
-def _chart_block(headline: str, how_to_read: str, figure: Any, label: str) -> rx.Component:
+def _newest(community: Community, day: str) -> str:
+    """The newest day that the table of months has in this column; empty without one."""
+    return next((found for line in community.months if (found := getattr(line, day))), "")
+
+
+def _chart_block(
+    headline: str,
+    how_to_read: str,
+    figure: Any,
+    label: str,
+    *,
+    series: str,
+    slug: str,
+    receipt: str,
+) -> rx.Component:
+    """A chart below what it says; the headline's number and every point open to their source."""
+    if not figure:
+        return rx.el.div(rx.el.h3(headline, class_name="text-14 font-strong"))
     return rx.el.div(
         rx.el.h3(headline, class_name="text-14 font-strong"),
-        rx.el.p(how_to_read, class_name=f"{tokens.SUB} max-w-[80ch]") if figure else rx.fragment(),
-        chart(figure, label=label) if figure else rx.fragment(),
+        rx.el.p(
+            how_to_read,
+            " ",
+            receipt_button("Where this number comes from", of=receipt, look=tokens.LINK),
+            class_name=f"{tokens.SUB} max-w-[80ch]",
+        ),
+        chart(figure, label=label, series=series, slug=slug),
+        data_origin="#community",
         class_name="min-w-0",
     )
 
@@ -236,7 +274,16 @@ def _advisories(shown: Profile) -> rx.Component:
     if shown.base.text:
         return _see_base(shown, "Advisories are counted")
     return rx.el.div(
-        rx.el.h3(shown.advisories.headline, class_name="mt-3 text-14 font-strong"),
+        rx.el.h3(
+            receipt_button(
+                shown.advisories.headline,
+                of=f"fact:advisory_count:{shown.slug}",
+                look=f"{OPENS} font-strong",
+            )
+            if shown.advisories.newest
+            else shown.advisories.headline,
+            class_name="mt-3 text-14 font-strong",
+        ),
         rx.el.p(
             "The number says how much a project is looked at and how openly it reports, not how "
             "unsafe it is. Advisories of the packages it depends on are not counted. From the "

@@ -7,7 +7,7 @@ pages are, and stands in the page.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from framework_picker import routes
@@ -18,6 +18,7 @@ from framework_picker.charts.community import (
     rank_figure,
     stars_figure,
 )
+from framework_picker.domain.claims import Ledger
 from framework_picker.domain.community import (
     DOWNLOAD_BREAKS,
     Advisory,
@@ -37,6 +38,7 @@ from framework_picker.domain.community import (
     support_windows,
     survey_shares,
 )
+from framework_picker.domain.disagreements import SUPPORT_FACT, SUPPORT_TABLE, other_readings
 from framework_picker.domain.explain import listing
 from framework_picker.domain.made_for import alike, jobs
 from framework_picker.domain.model import Alternative, Catalog, Fact
@@ -48,14 +50,10 @@ from framework_picker.domain.readings import (
     number,
     with_unit,
 )
-from framework_picker.domain.receipts import (
-    GRADE_WORDS,
-    Receipt,
-    capability_receipt,
-    fact_receipt,
-    sentence,
-)
-from framework_picker.domain.sources import SourceLine, source_line, source_lines
+from framework_picker.domain.receipt_lookup import receipt_of, survey_receipt
+from framework_picker.domain.receipts import OtherReading, Receipt, sentence
+from framework_picker.domain.sources import SourceLine, source_lines
+from framework_picker.domain.staleness import stale_days, stale_words
 from framework_picker.domain.values import CriterionValue, ValueTable
 from framework_picker.domain.workings import PartWorking, sum_of_parts, workings
 
@@ -71,6 +69,9 @@ PYTHON_ONLY = ("python_requires", "python_versions_declared")
 OTHER_LANGUAGE = ("language_requires",)
 
 NO_DATE = "–"
+NO_LEDGER = Ledger()
+DEFAULT_THRESHOLD = 365
+"""Days after which a reading is stale where no kind of fact says so."""
 
 MOST_ADVISORIES = 8
 FEWEST_FOR_YEARS = 4
@@ -92,6 +93,7 @@ class JobLine:
     label: str
     fit: str
     reason: str
+    receipt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +165,25 @@ class Timeline:
     today: str
     as_of: str
     sources: tuple[SourceLine, ...]
+    slug: str
+    read_on: str
+    others: tuple[OtherReading, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MonthLine:
-    """One month of the community's numbers; empty where there is no reading."""
+    """One month of the community's numbers; empty where there is no reading.
+
+    ``on``, ``counted_on`` and ``ranked_on`` are the days of stars, downloads and place.
+    """
 
     month: str
     stars: str
     downloads: str
     rank: str
+    on: str
+    counted_on: str
+    ranked_on: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +195,8 @@ class ShareLine:
     percent: str
     width: str
     earlier: str
-    evidence: str
-    note: str
-    source: SourceLine
+    receipt: Receipt
+    stale: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +226,7 @@ class AdvisoryLine:
 class Community:
     """What is counted about a framework, in sentences and rows; the figures are drawn apart."""
 
+    slug: str
     stars_headline: str
     downloads_headline: str
     downloads_note: str
@@ -229,8 +240,9 @@ class Community:
 
 @dataclass(frozen=True, slots=True)
 class AdvisoryView:
-    """Published advisories: how many, by year, the newest."""
+    """Published advisories: how many, by year, the newest. They are counted for ``slug``."""
 
+    slug: str
     headline: str
     years: list[YearLine]
     newest: list[AdvisoryLine]
@@ -281,16 +293,34 @@ class Figures:
     ranks: Figure | None
 
 
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """What receipts of one framework are looked up in."""
+
+    catalog: Catalog
+    table: ValueTable
+    ledger: Ledger
+    slug: str
+
+    def of(self, kind: str, key: str) -> Receipt:
+        """The receipt of something that is there."""
+        receipt_id = f"{kind}:{key}:{self.slug}"
+        found = receipt_of(self.catalog, self.table, self.ledger, receipt_id)
+        assert found is not None, receipt_id
+        return found
+
+
 NO_LINK = Link("", "")
 CHART_CONFIG = theme.CONFIG
 
 
-def profile(catalog: Catalog, table: ValueTable, slug: str) -> Profile:
-    """The profile of one framework."""
+def profile(catalog: Catalog, table: ValueTable, slug: str, ledger: Ledger = NO_LEDGER) -> Profile:
+    """The profile of one framework. ``ledger`` is what articles say about it."""
     alternative = catalog.alternatives[slug]
     near = alike(catalog, table, [slug])
     base = catalog.alternatives.get(alternative.extends)
     scores = _scores(catalog, table, slug)
+    back = Backing(catalog, table, ledger, slug)
     return Profile(
         slug=slug,
         name=alternative.name,
@@ -308,20 +338,21 @@ def profile(catalog: Catalog, table: ValueTable, slug: str) -> Profile:
                 label=job.label,
                 fit={True: "yes", False: "no", None: NOT_VERIFIED}[job.is_made_for],
                 reason=sentence(job.reason),
+                receipt=f"job:{job.option}:{slug}",
             )
             for job in (jobs(catalog, alternative) if scores else ())
         ],
         scores=scores,
-        facts=_fact_groups(catalog, alternative),
-        install=_install(catalog, alternative),
-        code=_step(catalog, alternative, CODE),
-        run=_step(catalog, alternative, RUN),
-        manual=_step(catalog, alternative, MANUAL),
-        support=_timeline(catalog, alternative),
+        facts=_fact_groups(catalog, alternative, back),
+        install=_install(alternative, back),
+        code=_step(alternative, back, CODE),
+        run=_step(alternative, back, RUN),
+        manual=_step(alternative, back, MANUAL),
+        support=_timeline(catalog, alternative, ledger),
         community=_community(catalog, alternative),
         advisories=_advisories(alternative, catalog.as_of),
-        users=[_named_receipt(fact) for fact in alternative.production_users],
-        limits=[_named_receipt(fact) for fact in alternative.limits],
+        users=_named(back, "user", alternative.production_users),
+        limits=_named(back, "limit", alternative.limits),
     )
 
 
@@ -390,10 +421,10 @@ def _scores(catalog: Catalog, table: ValueTable, slug: str) -> list[ScoreLine]:
         cells,
         key=lambda key: (not cells[key].is_known, -cells[key].value, catalog.criteria[key].name),
     )
-    return [_score(catalog, key, cells[key]) for key in ordered]
+    return [_score(catalog, slug, key, cells[key]) for key in ordered]
 
 
-def _score(catalog: Catalog, key: str, cell: CriterionValue) -> ScoreLine:
+def _score(catalog: Catalog, slug: str, key: str, cell: CriterionValue) -> ScoreLine:
     criterion = catalog.criteria[key]
     return ScoreLine(
         name=criterion.name,
@@ -408,7 +439,7 @@ def _score(catalog: Catalog, key: str, cell: CriterionValue) -> ScoreLine:
         if cell.is_known
         else f"counts as {cell.value:.0f} where it is weighed",
         sum=sum_of_parts(cell),
-        parts=workings(cell),
+        parts=workings(cell, slug),
     )
 
 
@@ -423,7 +454,7 @@ def _findings(scores: Sequence[ScoreLine]) -> str:
     return f"Scores highest on {highest}; lowest on {lowest}."
 
 
-def _fact_groups(catalog: Catalog, alternative: Alternative) -> list[FactGroup]:
+def _fact_groups(catalog: Catalog, alternative: Alternative, back: Backing) -> list[FactGroup]:
     groups = []
     for title in catalog.fact_groups:
         lines: list[FactLine] = []
@@ -434,7 +465,7 @@ def _fact_groups(catalog: Catalog, alternative: Alternative) -> list[FactGroup]:
                 if fact is None:
                     missing.append(kind.label)
                 elif not _is_long(fact):
-                    lines.append(FactLine(kind.label, with_unit(fact), fact_receipt(kind, fact)))
+                    lines.append(FactLine(kind.label, with_unit(fact), back.of("fact", kind.key)))
         for capability_kind in catalog.capability_kinds.values():
             if capability_kind.group == title:
                 capability = alternative.capabilities.get(capability_kind.key)
@@ -445,7 +476,7 @@ def _fact_groups(catalog: Catalog, alternative: Alternative) -> list[FactGroup]:
                         FactLine(
                             capability_kind.label,
                             capability_words(capability),
-                            capability_receipt(capability_kind, capability),
+                            back.of("capability", capability_kind.key),
                         )
                     )
         if lines or missing:
@@ -476,36 +507,34 @@ NO_RECEIPT = Receipt("", "", "", "", "", "", ())
 NO_STEP = Step("", "", NO_RECEIPT)
 
 
-def _step(catalog: Catalog, alternative: Alternative, key: str) -> Step:
-    fact, kind = alternative.facts.get(key), catalog.fact_kinds.get(key)
-    if fact is None or kind is None:
+def _step(alternative: Alternative, back: Backing, key: str) -> Step:
+    fact = alternative.facts.get(key)
+    if fact is None:
         return NO_STEP
     text = str(fact.value).strip("\n")
-    return Step(text, text if text.startswith("https://") else "", fact_receipt(kind, fact))
+    return Step(text, text if text.startswith("https://") else "", back.of("fact", key))
 
 
-def _install(catalog: Catalog, alternative: Alternative) -> Step:
-    written = _step(catalog, alternative, INSTALL)
+def _install(alternative: Alternative, back: Backing) -> Step:
+    written = _step(alternative, back, INSTALL)
     if written.text or alternative.language != "Python" or not alternative.package:
         return written
-    return Step(f"pip install {alternative.package}", "", NO_RECEIPT)
+    # The package's name is read from the index, and so is its newest release.
+    command = f"pip install {alternative.package}"
+    return Step(command, "", back.of("fact", "latest_release"))
 
 
-def _named_receipt(fact: Fact) -> Receipt:
-    return Receipt(
-        subject=str(fact.value),
-        reading="",
-        as_of=fact.as_of.isoformat(),
-        evidence=GRADE_WORDS[fact.grade],
-        note=sentence(fact.note),
-        meaning="",
-        sources=source_lines(fact.source),
-    )
+def _named(back: Backing, what: str, facts: Sequence[Fact]) -> list[Receipt]:
+    """Receipts whose subject is the statement itself."""
+    return [
+        replace(back.of(what, str(place)), subject=str(fact.value), reading="")
+        for place, fact in enumerate(facts)
+    ]
 
 
-def _timeline(catalog: Catalog, alternative: Alternative) -> Timeline:
+def _timeline(catalog: Catalog, alternative: Alternative, ledger: Ledger) -> Timeline:
     windows = current_windows(support_windows(alternative), catalog.as_of)
-    sources = _window_sources(alternative)
+    sources, read_on = _window_sources(alternative)
     if not windows:
         policy = alternative.facts.get("lts_policy")
         says = "promises no longer support for any release" if policy else ""
@@ -514,7 +543,9 @@ def _timeline(catalog: Catalog, alternative: Alternative) -> Timeline:
             if policy is not None and str(policy.value) in ("no", "False")
             else "No published support dates found"
         )
-        return Timeline(headline, [], [], "", catalog.as_of.isoformat(), sources)
+        return Timeline(
+            headline, [], [], "", catalog.as_of.isoformat(), sources, alternative.slug, read_on, ()
+        )
     start = catalog.as_of.replace(year=catalog.as_of.year - YEARS_BEFORE, month=1, day=1)
     ends = [day for w in windows for day in (w.fixes_end, w.security_end, w.released) if day]
     end = max([*ends, catalog.as_of + timedelta(days=365)])
@@ -533,6 +564,9 @@ def _timeline(catalog: Catalog, alternative: Alternative) -> Timeline:
         today=f"{place(catalog.as_of):.2f}%",
         as_of=catalog.as_of.isoformat(),
         sources=sources,
+        slug=alternative.slug,
+        read_on=read_on,
+        others=other_readings(catalog, ledger, alternative.slug, SUPPORT_FACT),
     )
 
 
@@ -580,11 +614,14 @@ def _support_headline(windows: Sequence[SupportWindow], as_of: date) -> str:
     return f"Security fixes until {longest.security_end.isoformat()}, for series {longest.series}"
 
 
-def _window_sources(alternative: Alternative) -> tuple[SourceLine, ...]:
-    fact = alternative.facts.get("support_end")
-    tabled = [row.source for row in alternative.series.get("support_windows", ())]
+def _window_sources(alternative: Alternative) -> tuple[tuple[SourceLine, ...], str]:
+    """Where the dates come from, and the day they were read last."""
+    fact = alternative.facts.get(SUPPORT_FACT) or alternative.facts.get("lts_policy")
+    rows = alternative.series.get(SUPPORT_TABLE, ())
     written = fact.source if fact is not None else ()
-    return source_lines([*dict.fromkeys(tabled), *written])
+    days = [row.on for row in rows] + ([fact.as_of] if fact is not None else [])
+    lines = source_lines([*dict.fromkeys(row.source for row in rows), *written])
+    return lines, max(days).isoformat() if days else ""
 
 
 def _community(catalog: Catalog, alternative: Alternative) -> Community:
@@ -594,6 +631,7 @@ def _community(catalog: Catalog, alternative: Alternative) -> Community:
     ranks = () if alternative.extends else download_ranks(catalog).get(alternative.slug, ())
     shares = () if alternative.extends else survey_shares(alternative)
     return Community(
+        slug=alternative.slug,
         stars_headline=_stars_headline(stars),
         downloads_headline=_downloads_headline(alternative, downloads),
         downloads_note=_signal_note(catalog, alternative),
@@ -606,7 +644,7 @@ def _community(catalog: Catalog, alternative: Alternative) -> Community:
         months=_months(stars, downloads, ranks),
         sources=_repositories((*stars, *downloads)),
         shares_headline=_shares_headline(catalog, shares),
-        shares=_share_lines(shares),
+        shares=_share_lines(shares, alternative, catalog),
     )
 
 
@@ -667,15 +705,20 @@ def _months(
     stars: Sequence[Point], downloads: Sequence[Point], ranks: Sequence[RankPoint]
 ) -> list[MonthLine]:
     """Every month with a reading, newest first."""
-    stars_in = {f"{point.on:%Y-%m}": number(point.value) for point in stars}
-    downloads_in = {f"{point.on:%Y-%m}": number(round(point.value)) for point in downloads}
-    rank_in = {f"{point.on:%Y-%m}": f"{point.rank} of {point.listed}" for point in ranks}
-    return [
-        MonthLine(
-            month, stars_in.get(month, ""), downloads_in.get(month, ""), rank_in.get(month, "")
+    stars_in = {f"{one.on:%Y-%m}": (number(one.value), one.on.isoformat()) for one in stars}
+    downloads_in = {
+        f"{one.on:%Y-%m}": (number(round(one.value)), one.on.isoformat()) for one in downloads
+    }
+    rank_in = {
+        f"{one.on:%Y-%m}": (f"{one.rank} of {one.listed}", one.on.isoformat()) for one in ranks
+    }
+    lines = []
+    for month in sorted({*stars_in, *downloads_in, *rank_in}, reverse=True):
+        (star, on), (download, counted_on), (rank, ranked_on) = (
+            found.get(month, ("", "")) for found in (stars_in, downloads_in, rank_in)
         )
-        for month in sorted({*stars_in, *downloads_in, *rank_in}, reverse=True)
-    ]
+        lines.append(MonthLine(month, star, download, rank, on, counted_on, ranked_on))
+    return lines
 
 
 def _repositories(points: Sequence[Point]) -> list[str]:
@@ -718,15 +761,18 @@ def _survey_of(share: SurveyShare) -> dict[str, str]:
     return {"survey": share.survey, "edition": share.edition, "population": share.population}
 
 
-def _share_lines(shares: Sequence[SurveyShare]) -> list[ShareLine]:
+def _share_lines(
+    shares: Sequence[SurveyShare], alternative: Alternative, catalog: Catalog
+) -> list[ShareLine]:
     lines = []
-    for share in newest_shares(shares):
+    for place, share in enumerate(newest_shares(shares)):
         earlier = [
             f"{other.edition}: {number(round(other.percent))}{THIN_SPACE}%"
             for other in shares
             if (other.survey, other.population) == (share.survey, share.population)
             and other.edition != share.edition
         ]
+        stale = stale_words(stale_days(share.on, catalog.as_of, _survey_threshold(catalog)))
         lines.append(
             ShareLine(
                 survey=f"{share.survey} {share.edition}",
@@ -734,12 +780,27 @@ def _share_lines(shares: Sequence[SurveyShare]) -> list[ShareLine]:
                 percent=f"{number(round(share.percent, 1))}{THIN_SPACE}%",
                 width=f"{share.percent:.1f}%",
                 earlier=", ".join(dict.fromkeys(earlier)),
-                evidence=GRADE_WORDS[share.grade],
-                note=sentence(share.note),
-                source=source_line(share.source),
+                receipt=replace(
+                    survey_receipt(share, alternative.name),
+                    id=f"survey:{place}:{alternative.slug}",
+                    stale=stale,
+                ),
+                stale=stale,
             )
         )
     return lines
+
+
+def _survey_threshold(catalog: Catalog) -> int:
+    """After how many days a survey's share is stale: as for facts that are read from surveys."""
+    return max(
+        (
+            kind.stale_after_days
+            for kind in catalog.fact_kinds.values()
+            if (kind.derive or {}).get("table") == "surveys"
+        ),
+        default=DEFAULT_THRESHOLD,
+    )
 
 
 def _advisories(alternative: Alternative, as_of: date) -> AdvisoryView:
@@ -751,12 +812,13 @@ def _advisories(alternative: Alternative, as_of: date) -> AdvisoryView:
             if covered
             else "The database read here does not cover it"
         )
-        return AdvisoryView(headline, [], [], "")
+        return AdvisoryView(alternative.slug, headline, [], [], "")
     years = advisories_by_year(found, as_of)
     most = max(count for _, count in years)
     advisories_word = "advisory" if len(found) == 1 else "advisories"
     rest = len(found) - MOST_ADVISORIES
     return AdvisoryView(
+        slug=alternative.slug,
         headline=f"{len(found)} published security {advisories_word}, {_span(found)}",
         years=[]
         if len(found) < FEWEST_FOR_YEARS

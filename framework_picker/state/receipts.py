@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import reflex as rx
 
@@ -17,6 +18,7 @@ from framework_picker import routes
 from framework_picker.catalog.current import get_catalog, get_ledger, get_value_table
 from framework_picker.domain.corrections import correction_text
 from framework_picker.domain.explain import own_value_sentence, whole
+from framework_picker.domain.made_for import jobs
 from framework_picker.domain.model import Alternative, Catalog, Rule
 from framework_picker.domain.must_haves import support
 from framework_picker.domain.overrides import overridden
@@ -96,6 +98,15 @@ class ReceiptState(rx.State):
         self.revision += 1
 
     @rx.event
+    def open_point(self, series: str, slug: str, points: list[dict[str, Any]]) -> None:
+        """The visitor clicked a point of a chart."""
+        day = points[0].get("x") if isinstance(points, list) and points else None
+        receipt_id = f"reading:{series}:{str(day)[:10]}:{slug}"
+        if shown_receipt(receipt_id, {}) is not NOTHING:
+            self.opened = receipt_id
+            self.revision += 1
+
+    @rx.event
     def go_back(self) -> None:
         """The visitor wants the receipt from which this one was opened."""
         if self._trail:
@@ -122,7 +133,8 @@ def shown_receipt(receipt_id: object, answers: Mapping[str, str]) -> ShownReceip
     """The receipt that an id asks for; ``NOTHING`` where there is no such value.
 
     Beside the ids of ``domain/receipt_lookup.py``: ``criterion:speed:django`` for a value on a
-    criterion, ``score:django`` for a score, ``must:built-in-admin`` for who fails a must-have.
+    criterion, ``score:django`` for a score, ``must:built-in-admin`` for who fails a must-have,
+    ``job:api:django`` for whether it is made for a kind of project.
     """
     if not isinstance(receipt_id, str) or not 0 < len(receipt_id) <= LONGEST_ID:
         return NOTHING
@@ -135,6 +147,8 @@ def shown_receipt(receipt_id: object, answers: Mapping[str, str]) -> ShownReceip
         found = _criterion(catalog, key, slug, answers)
     elif kind == "must":
         found = _must_have(catalog, rest, answers)
+    elif kind == "job":
+        found = _job(catalog, key, slug)
     else:
         receipt = receipt_of(catalog, get_value_table(), get_ledger(), receipt_id)
         found = NOTHING if receipt is None else ShownReceipt(receipt=receipt)
@@ -264,11 +278,53 @@ def _must_have(catalog: Catalog, names: str, answers: Mapping[str, str]) -> Show
     )
 
 
-def _rule_lines(catalog: Catalog, alternative: Alternative, rule: Rule) -> Iterator[ReceiptLine]:
-    """What a rule reads of a framework that does not meet it."""
+def _job(catalog: Catalog, option: str, slug: str) -> ShownReceipt:
+    """The facts that say whether a framework is made for a kind of project."""
+    alternative = catalog.alternatives.get(slug)
+    found = (
+        next((job for job in jobs(catalog, alternative) if job.option == option), None)
+        if (alternative)
+        else None
+    )
+    if alternative is None or found is None:
+        return NOTHING
+    wanted = [
+        must_have
+        for question in catalog.questions.values()
+        for one in question.options
+        if one.id == option
+        for must_have in one.requires
+    ]
+    rules = [catalog.must_haves[must_have].rule for must_have in dict.fromkeys(wanted)]
+    words = {True: "made for it", False: "not made for it", None: NOT_VERIFIED}
+    return ShownReceipt(
+        receipt=replace(
+            NO_RECEIPT,
+            subject=f"{found.label}, {alternative.name}",
+            reading=words[found.is_made_for],
+            as_of=catalog.as_of.isoformat(),
+            meaning=found.meaning,
+        ),
+        lines=tuple(
+            dict.fromkeys(
+                line
+                for rule in rules
+                for line in _rule_lines(catalog, alternative, rule, every=True)
+            )
+        ),
+        origin="These facts were read. Each opens to its source.",
+        origin_words="How must-haves work",
+        origin_href=routes.method_section("must-haves"),
+    )
+
+
+def _rule_lines(
+    catalog: Catalog, alternative: Alternative, rule: Rule, *, every: bool = False
+) -> Iterator[ReceiptLine]:
+    """What a rule reads of a framework: what it does not meet, or everything."""
     for part in (*rule.all_of, *rule.any_of):
-        if support(alternative, part) is not True:
-            yield from _rule_lines(catalog, alternative, part)
+        if every or support(alternative, part) is not True:
+            yield from _rule_lines(catalog, alternative, part, every=every)
     for kind, key in (("fact", rule.fact), ("capability", rule.capability)):
         if not key:
             continue
@@ -282,7 +338,7 @@ def _rule_lines(catalog: Catalog, alternative: Alternative, rule: Rule) -> Itera
 def _correction(catalog: Catalog, receipt_id: str, found: ShownReceipt) -> str:
     """The text for a correction; nothing for what is computed from the visitor's own answers."""
     kind, _, rest = receipt_id.partition(":")
-    if kind in ("score", "must"):
+    if kind in ("score", "must", "job"):
         return ""
     slug = rest.rpartition(":")[2]
     receipt = found.receipt
