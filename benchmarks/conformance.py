@@ -19,7 +19,7 @@ from typing import Any
 
 from benchmarks import database as seed
 from benchmarks.entries import Entry
-from benchmarks.scenarios import BY_ID, VALIDATION_BODY, Scenario
+from benchmarks.scenarios import BY_ID, VALIDATION_BODY
 
 PATIENCE_SECONDS = 10.0
 
@@ -85,7 +85,7 @@ class Visitor:
         connection = http.client.HTTPConnection(host, timeout=PATIENCE_SECONDS)
         sent = dict(headers or {})
         if self.cookies:
-            sent["Cookie"] = cookie_header(self.cookies)
+            sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         started = time.monotonic()
         try:
             connection.request(method, path, body or None, sent)
@@ -105,24 +105,6 @@ class Visitor:
         content_type = {"Content-Type": "application/x-www-form-urlencoded"}
         body = urllib.parse.urlencode(fields).encode()
         return self.ask(path, "POST", body, content_type)
-
-
-def cookie_header(cookies: dict[str, str]) -> str:
-    """What a browser sends for these cookies."""
-    return "; ".join(f"{name}={value}" for name, value in cookies.items())
-
-
-def headers_for(scenario: Scenario, database: str, base_url: str) -> dict[str, str]:
-    """The headers for the load of a test: with the cookies of one visit, where it keeps them.
-
-    Raises:
-        NoAnswerError: the visit failed.
-    """
-    if not scenario.keeps_cookies:
-        return dict(scenario.headers)
-    visitor = Visitor(base_url)
-    visitor.ask(scenario.path_for(database))
-    return {**scenario.headers, "Cookie": cookie_header(visitor.cookies)}
 
 
 def problems(

@@ -1,11 +1,8 @@
 """Who takes part: one application per framework, and two without any as baselines.
 
-Nothing here imports a framework: an entry whose packages are missing is left out with a reason.
+Nothing here imports a framework: what is missing for a Python is left out before it is started.
 """
 
-import json
-import subprocess
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from benchmarks.scenarios import ORM, SCENARIOS
@@ -230,43 +227,3 @@ ENTRIES: tuple[Entry, ...] = (
 )
 
 BY_ID = {entry.id: entry for entry in ENTRIES}
-
-_ASK_VERSIONS = """
-import importlib.metadata, json, sys
-found = {}
-for name in sys.argv[1:]:
-    try:
-        found[name] = importlib.metadata.version(name)
-    except importlib.metadata.PackageNotFoundError:
-        pass
-print(json.dumps([found, ".".join(map(str, sys.version_info[:3]))]))
-"""
-
-
-def installed(python: str) -> tuple[dict[str, str], str]:
-    """The versions of what the entries need, as far as this Python has it, and its own version.
-
-    Raises:
-        subprocess.SubprocessError: this Python does not start.
-    """
-    names = sorted({name for entry in ENTRIES for name in entry.packages})
-    answer = subprocess.run(
-        [python, "-c", _ASK_VERSIONS, *names],
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    versions, own = json.loads(answer.stdout)
-    return versions, own
-
-
-def left_out_reason(entry: Entry, versions: Mapping[str, str], python_version: str) -> str:
-    """Why an entry cannot take part with what is installed, as a sentence; "" if it can."""
-    missing = [name for name in entry.packages if name not in versions]
-    if not missing:
-        return ""
-    return (
-        f"{entry.label} is left out: the pinned release of {' and of '.join(missing)} cannot be"
-        f" installed for Python {python_version}."
-    )

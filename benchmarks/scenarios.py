@@ -23,7 +23,7 @@ class Scenario:
     `path` may hold `{database}`, which `path_for` fills in: one application serves both classes.
     `says_not` is the sentence that stands beside its figures.
     `keeps_cookies`: a visitor comes back. Before the load, one request without cookies is made,
-    and the cookies of its answer go with every request of the load (`conformance.cookies_of`).
+    and the cookies of its answer go with every request of the load.
     """
 
     id: str

@@ -7,13 +7,12 @@ from typing import Any
 # BlackSheep's setting for the ending of template files; read when it is imported.
 os.environ.setdefault("APP_JINJA_EXTENSION", ".html")
 
-from blacksheep import Application, FromJSON, FromQuery, Request, Response, json, redirect, text
+from blacksheep import Application, FromJSON, Request, Response, json, redirect, text
 from blacksheep.server.csrf import use_anti_forgery
 from blacksheep.server.rendering.jinja2 import JinjaRenderer
 from blacksheep.server.responses import bad_request, view
 from blacksheep.server.routing import Router
 from blacksheep.settings.html import html_settings
-from essentials.secrets import Secret
 from jinja2 import FileSystemLoader
 
 from benchmarks.apps import by_hand, jinja, models, rows
@@ -51,8 +50,8 @@ async def query(database: str) -> Response:
 
 
 @app.router.get("/queries/{database}")
-async def queries(database: str, queries: FromQuery[str] = FromQuery("")) -> Response:
-    return json(DATABASES[database].random_worlds(rows.clamped(queries.value)))
+async def queries(database: str, queries: str = "") -> Response:
+    return json(DATABASES[database].random_worlds(rows.clamped(queries)))
 
 
 @app.router.get("/fortunes/{database}")
@@ -61,8 +60,8 @@ async def fortunes(database: str) -> Response:
 
 
 @app.router.get("/updates/{database}")
-async def updates(database: str, queries: FromQuery[str] = FromQuery("")) -> Response:
-    return json(DATABASES[database].updated_worlds(rows.clamped(queries.value)))
+async def updates(database: str, queries: str = "") -> Response:
+    return json(DATABASES[database].updated_worlds(rows.clamped(queries)))
 
 
 # An application of its own, so that the other tests run without sessions and anti-forgery.

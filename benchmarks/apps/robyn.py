@@ -5,7 +5,7 @@ import sys
 from typing import Any
 from urllib.parse import parse_qsl
 
-from robyn import Headers, Request, Response, Robyn, jsonify
+from robyn import Headers, Request, Response, Robyn
 from robyn.argument_parser import Config
 from robyn.session import SessionManager
 from robyn.templating import JinjaTemplate
