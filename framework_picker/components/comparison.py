@@ -11,6 +11,7 @@ from framework_picker.components import tokens
 from framework_picker.components.comparison_controls import row_controls, selection
 from framework_picker.components.copy_link import copy_link
 from framework_picker.components.group_key import group_key
+from framework_picker.components.moving import moving_link
 from framework_picker.components.receipt import receipt
 from framework_picker.components.receipt_button import stale_mark
 from framework_picker.components.workings import working_list
@@ -50,6 +51,7 @@ def comparison(view: View, group_names: Sequence[str]) -> rx.Component:
     return rx.fragment(
         rx.el.h1(view.headline, class_name=tokens.H1),
         rx.cond(view.dek != "", rx.el.p(view.dek, class_name=f"{tokens.DEK} mt-2")),
+        moving_link(),
         selection(view),
         rx.cond(
             view.is_enough,

@@ -10,13 +10,13 @@ from framework_picker.components.compare_effects import compare_effects
 from framework_picker.components.comparison import comparison
 from framework_picker.components.comparison_controls import framework_names
 from framework_picker.components.frame import page
+from framework_picker.components.moving import moving
 from framework_picker.state.compare import CompareState, ComparisonView, default_view
+from framework_picker.state.moving import MovingState
 
-TITLE = "Compare Python web frameworks side by side · Framework Picker"
-DESCRIPTION = (
-    "Two to six web frameworks side by side: scores, facts and capabilities, each with source, "
-    "date and grade of the evidence. Show only the differences."
-)
+TITLE = MovingState.title
+DESCRIPTION = MovingState.description
+"""They name the two frameworks where there are two."""
 
 
 def compare_page() -> rx.Component:
@@ -25,6 +25,7 @@ def compare_page() -> rx.Component:
     return page(
         # What the page shows by itself travels with the page, not with every state.
         _comparison(view=rx.cond(CompareState.is_own, CompareState.view, default_view())),
+        moving(),
         framework_names(sorted(one.name for one in catalog.alternatives.values())),
         compare_effects(),
         current=routes.COMPARE,
