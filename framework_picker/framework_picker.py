@@ -8,14 +8,17 @@ import reflex as rx
 from reflex.config import get_config
 from reflex.utils.prerequisites import get_web_dir
 from starlette.applications import Starlette
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
 
 from framework_picker import routes
+from framework_picker.api.application import api_application
 from framework_picker.api.claims import claim_document
 from framework_picker.api.decision_page import decision_document
 from framework_picker.api.feed import TITLE as FEED_TITLE
 from framework_picker.api.feed import data_feed
 from framework_picker.api.health import health, readiness
+from framework_picker.api.origins import ApiOrigins
 from framework_picker.api.security import SecurityHeaders
 from framework_picker.catalog.current import get_catalog
 from framework_picker.components.error_page import error_page
@@ -33,6 +36,7 @@ from framework_picker.pages import (
     result,
 )
 from framework_picker.persistence.current import open_database
+from framework_picker.settings import get_settings
 from framework_picker.state.answers import AnswersState
 from framework_picker.state.claim_check import ClaimCheckState
 from framework_picker.state.compare import CompareState
@@ -52,10 +56,22 @@ api = Starlette(
         Route(routes.DATA_FEED, data_feed),
         Route(routes.claim("{claim_id}"), claim_document(built_pages)),
         Route(routes.decision("{decision_id}"), decision_document(built_pages)),
+        Mount(routes.API, api_application(get_settings())),
     ]
 )
 
-app = rx.App(
+
+class FrameworkPicker(rx.App):
+    """The app, with the API open to the pages of those whom the settings name."""
+
+    def __call__(self) -> ASGIApp:
+        """What the server serves; outside of it Reflex says no to every other origin."""
+        return ApiOrigins(
+            super().__call__(), prefix=f"{routes.API}/", origins=get_settings().api_origins
+        )
+
+
+app = FrameworkPicker(
     api_transformer=[
         api,
         partial(

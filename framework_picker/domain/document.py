@@ -175,6 +175,7 @@ def evaluation_document(
         "intervals": [
             {
                 "question": interval.question,
+                "name": answer_subject(catalog, interval.question),
                 "points": _number(interval.points),
                 "low": _number(interval.low),
                 "high": _number(interval.high),

@@ -1,0 +1,44 @@
+"""Answers of the API: compact JSON, with a tag for programs that ask again."""
+
+from __future__ import annotations
+
+import hashlib
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from framework_picker.domain.document import Json, canonical_json
+
+MEDIA_TYPE = "application/json"
+ASK_FIRST = "no-cache"
+
+
+def json_bytes(content: dict[str, Json]) -> bytes:
+    """The content as the API sends it; equal content gives equal bytes."""
+    return canonical_json(content).encode()
+
+
+def tagged(request: Request, body: bytes, media_type: str = MEDIA_TYPE) -> Response:
+    """An answer that a program may keep; 304 without a body when it has this one already."""
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers = {"etag": tag, "cache-control": ASK_FIRST}
+    known = request.headers.get("if-none-match", "")
+    if known.strip() == "*" or tag in (entry.strip() for entry in _weakened(known).split(",")):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return Response(body, media_type=media_type, headers=headers)
+
+
+def fresh(body: bytes, status: int = HTTPStatus.OK, **headers: str) -> Response:
+    """An answer that nobody keeps."""
+    return Response(
+        body,
+        status_code=status,
+        media_type=MEDIA_TYPE,
+        headers={"cache-control": "no-store", **headers},
+    )
+
+
+def _weakened(tags: str) -> str:
+    """Tags without the mark that a compressing proxy puts in front of them."""
+    return tags.replace("W/", "")
