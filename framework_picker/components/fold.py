@@ -8,8 +8,8 @@ import reflex as rx
 from reflex_components_core.el.elements.other import Details
 
 
-def _is_open(event: rx.vars.ObjectVar[dict[str, Any]]) -> tuple[rx.Var[bool]]:
-    return (event.currentTarget.open.to(bool),)
+def _is_open(event: rx.Var[Any]) -> tuple[rx.Var[bool]]:
+    return (rx.Var(f"{event}.currentTarget.open", _var_type=bool),)
 
 
 class Fold(Details):

@@ -11,6 +11,7 @@ from framework_picker.components.comparison import comparison
 from framework_picker.components.comparison_controls import framework_names
 from framework_picker.components.frame import page
 from framework_picker.components.moving import moving
+from framework_picker.components.signs import pair_signs
 from framework_picker.state.compare import CompareState, ComparisonView, default_view
 from framework_picker.state.moving import MovingState
 
@@ -26,6 +27,7 @@ def compare_page() -> rx.Component:
         # What the page shows by itself travels with the page, not with every state.
         _comparison(view=rx.cond(CompareState.is_own, CompareState.view, default_view())),
         moving(),
+        pair_signs(),
         framework_names(sorted(one.name for one in catalog.alternatives.values())),
         compare_effects(),
         current=routes.COMPARE,
