@@ -375,7 +375,7 @@ def ratio_to_baseline(
                 reason = (
                     ""
                     if matrix == SAME_SERVER
-                    else "; measured there because it runs on its own server only"
+                    else "; it has no figure on the server that all share"
                 )
                 return Fact(
                     value=round(median(ratios), 4),

@@ -411,8 +411,8 @@ def test_a_framework_with_its_own_server_is_held_against_the_bare_one_beside_it(
     assert oak is not None
     assert elm is not None
     assert (oak.value, elm.value) == (0.6, 0.25)
-    assert "own server only" not in oak.note
-    assert "it runs on its own server only" in elm.note
+    assert "documented server" not in oak.note
+    assert "it has no figure on the server that all share" in elm.note
 
 
 def test_classes_of_database_access_and_levels_of_load_are_never_mixed() -> None:
