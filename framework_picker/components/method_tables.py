@@ -7,6 +7,7 @@ import reflex as rx
 from framework_picker import routes
 from framework_picker.components import tokens
 from framework_picker.components.prose import Words, link, table
+from framework_picker.components.receipt_button import receipt_button
 from framework_picker.domain.explain import listing
 from framework_picker.domain.model import Catalog, Fact, FactKind, Question
 from framework_picker.domain.readings import LEVEL_WORDS
@@ -96,6 +97,23 @@ def grade_table(catalog: Catalog) -> rx.Component:
     )
 
 
+def stale_table(catalog: Catalog) -> rx.Component:
+    """After how long a reading is marked as stale, for the kinds of facts that differ."""
+    labels: dict[int, list[str]] = {}
+    for kind in (*catalog.fact_kinds.values(), *catalog.capability_kinds.values()):
+        labels.setdefault(kind.stale_after_days, []).append(kind.label)
+    usual = max(labels, key=lambda days: len(labels[days]))
+    return table(
+        ["Facts", "Marked as stale after"],
+        [
+            ["All others" if days == usual else listing(sorted(names), shown=9), f"{days} days"]
+            for days, names in sorted(labels.items())
+        ],
+        label="When a reading is stale",
+        numbers=[1],
+    )
+
+
 def unknown_table(catalog: Catalog, values: ValueTable) -> rx.Component:
     """For how many frameworks each criterion is not verified, where it is any."""
     unknown = {str(key): int(count) for key, count in (~values.is_known).sum().items() if count}
@@ -119,7 +137,7 @@ def judgement_table(catalog: Catalog) -> rx.Component:
     rows = [
         [
             rx.el.a(one.name, href=routes.framework(one.slug), class_name=tokens.QUIET_LINK),
-            *(_judgement(one.facts.get(kind.key)) for kind in kinds),
+            *(_judgement(one.facts.get(kind.key), f"fact:{kind.key}:{one.slug}") for kind in kinds),
         ]
         for one in sorted(catalog.alternatives.values(), key=lambda one: one.name.casefold())
         if any(kind.key in one.facts for kind in kinds)
@@ -166,12 +184,17 @@ def _state_words(state: str) -> str:
     return f"{words}, long without a release" if is_stale else words
 
 
-def _judgement(fact: Fact | None) -> Words:
+def _judgement(fact: Fact | None, receipt: str) -> Words:
     if fact is None:
         return "not judged"
     return rx.el.details(
         rx.el.summary(str(fact.value), class_name="list-inside"),
-        rx.el.p(sentence(fact.note), class_name="mt-1 text-13 text-soft"),
+        rx.el.p(
+            sentence(fact.note),
+            " ",
+            receipt_button("Source and date", of=receipt, look=tokens.LINK),
+            class_name="mt-1 text-13 text-soft",
+        ),
     )
 
 

@@ -15,12 +15,19 @@ SECTION_HEADING = "text-18 font-strong tracking-tight"
 Words = str | rx.Component
 
 
-def section(anchor: str, heading: str, *content: rx.Component) -> rx.Component:
-    """A section that can be linked to."""
+def section(anchor: str, heading: str, *content: rx.Component, origin: str = "") -> rx.Component:
+    """A section that can be linked to.
+
+    ``origin`` says where its numbers come from; it stands in a quiet line at the end.
+    """
+    place = f"origin-{anchor}"
+    line = rx.el.p(origin, id=place, class_name=f"{TEXT} text-13 text-faint")
     return rx.el.section(
         rx.el.h2(heading, class_name=SECTION_HEADING),
         *content,
+        *([line] if origin else []),
         id=anchor,
+        **({"data_origin": f"#{place}"} if origin else {}),
         class_name="scroll-mt-6 space-y-3 border-t border-rule pt-6 mt-12",
     )
 

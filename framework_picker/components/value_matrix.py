@@ -6,13 +6,17 @@ import reflex as rx
 
 from framework_picker import routes
 from framework_picker.components import tokens
+from framework_picker.components.receipt_button import PLAIN, receipt_button
 from framework_picker.domain.explain import whole
 from framework_picker.domain.model import Catalog, Criterion
 from framework_picker.domain.values import CriterionValue, ValueTable
 
 
 def value_matrix(catalog: Catalog, values: ValueTable) -> rx.Component:
-    """One row per framework, one column per criterion; a dash where nothing is verified."""
+    """One row per framework, one column per criterion; a dash where nothing is verified.
+
+    Every value opens to the facts it is made of.
+    """
     criteria = [
         criterion
         for group in catalog.groups
@@ -47,7 +51,12 @@ def value_matrix(catalog: Catalog, values: ValueTable) -> rx.Component:
                                 "font-medium"
                             ),
                         ),
-                        *(_cell(values.cells[slug][criterion.id]) for criterion in criteria),
+                        *(
+                            _cell(
+                                values.cells[slug][criterion.id], f"criterion:{criterion.id}:{slug}"
+                            )
+                            for criterion in criteria
+                        ),
                     )
                     for slug in slugs
                 )
@@ -72,12 +81,16 @@ def _head(criterion: Criterion) -> rx.Component:
     )
 
 
-def _cell(cell: CriterionValue) -> rx.Component:
-    look = "border-b border-rule px-1 py-1.5 text-right"
-    if cell.is_known:
-        return rx.el.td(whole(cell.value), class_name=look)
+def _cell(cell: CriterionValue, receipt: str) -> rx.Component:
+    look = "border-b border-rule p-0 text-right"
+    words: tuple[rx.Component | str, ...] = (whole(cell.value),)
+    if not cell.is_known:
+        words = (
+            rx.el.span("–", aria_hidden="true"),
+            rx.el.span("not verified", class_name="sr-only"),
+        )
+        look = f"{look} text-faint"
     return rx.el.td(
-        rx.el.span("–", aria_hidden="true"),
-        rx.el.span("not verified", class_name="sr-only"),
-        class_name=f"{look} text-faint",
+        receipt_button(*words, of=receipt, look=f"{PLAIN} w-full px-1 py-1.5 text-right"),
+        class_name=look,
     )

@@ -9,6 +9,7 @@ import reflex as rx
 from framework_picker import routes
 from framework_picker.components import tokens
 from framework_picker.components.prose import formula, link, table, text
+from framework_picker.components.receipt_button import receipt_button
 from framework_picker.domain.explain import listing
 from framework_picker.domain.explain import number as count_words
 from framework_picker.domain.model import Catalog, Preset
@@ -49,8 +50,13 @@ def worked_example(catalog: Catalog, values: ValueTable, preset: Preset) -> rx.C
         table(
             ["Fact", "Share", "Found", "Worth"],
             [
-                [part.label, part.share, part.reading, f"{part.worth} of 100"]
-                for part in workings(cell)
+                [
+                    part.label,
+                    part.share,
+                    receipt_button(part.reading, of=part.receipt),
+                    f"{part.worth} of 100",
+                ]
+                for part in workings(cell, slug)
             ],
             label=f"Facts behind {criterion.name} of {name}",
             numbers=[1, 3],
@@ -77,7 +83,15 @@ def worked_example(catalog: Catalog, values: ValueTable, preset: Preset) -> rx.C
         _step("The points of all criteria add up to the score."),
         table(
             ["Criterion", "Weight", "Value", "Points"],
-            [[one.name, one.weight, one.value, one.points] for one in rows],
+            [
+                [
+                    one.name,
+                    one.weight,
+                    receipt_button(one.value, of=f"criterion:{one.criterion}:{slug}"),
+                    one.points,
+                ]
+                for one in rows
+            ],
             label=f"All points of {name}",
             numbers=[1, 2, 3],
             foot=["Score", "100 %", "", f"{evaluation.ranking[0].score:.1f}"],

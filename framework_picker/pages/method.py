@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import reflex as rx
 
@@ -27,6 +27,7 @@ from framework_picker.components.method_tables import (
     judgement_table,
     level_table,
     question_table,
+    stale_table,
     unknown_table,
 )
 from framework_picker.components.prose import (
@@ -53,6 +54,31 @@ NEUTRALITY = routes.NEUTRALITY.partition("#")[2]
 
 Content = Sequence[rx.Component]
 
+COMPUTED = "Computed from the data when this page was built"
+CHOSEN = "Chosen by us, each with its reason"
+ORIGINS: Mapping[str, tuple[str, str]] = {
+    "steps": (COMPUTED, "data/frameworks, data/criteria.yaml"),
+    "formulas": ("Definitions", "docs/methods.md"),
+    "must-haves": ("Rules", "data/questions.yaml"),
+    "importance": (CHOSEN, "data/questions.yaml"),
+    "certainty": (CHOSEN, "docs/methods.md"),
+    "changes": (CHOSEN, "docs/methods.md"),
+    "next-question": (CHOSEN, "docs/methods.md"),
+    "other-methods": ("From the literature named there", "docs/methods.md"),
+    "signs": (CHOSEN, "docs/methods.md"),
+    "criteria": (CHOSEN, "data/criteria.yaml"),
+    "capabilities": (CHOSEN, "data/evidence.yaml"),
+    "evidence": (CHOSEN, "data/evidence.yaml, data/facts.yaml"),
+    "unknown": (COMPUTED, "data/frameworks"),
+    "judgement": (CHOSEN, "data/frameworks"),
+    "community": (CHOSEN, "data/facts.yaml, data/criteria.yaml"),
+    "overlap": (COMPUTED, "data/frameworks, data/criteria.yaml"),
+    "use-cases": (COMPUTED, "data/use_cases.yaml"),
+    "data": ("Counted", "data"),
+    "values": (COMPUTED, "data/frameworks, data/criteria.yaml"),
+}
+"""Where the numbers of each section come from, and the files they stand in."""
+
 
 def method_page() -> rx.Component:
     """The page at ``/method``."""
@@ -65,6 +91,7 @@ def method_page() -> rx.Component:
         ("changes", "What would change it", changes()),
         ("next-question", "Which question next, and when to stop", next_question()),
         ("other-methods", "What other methods say", other_methods()),
+        ("signs", "Who is ahead in benchmarks", _signs()),
         ("criteria", "The criteria and their scales", _criteria()),
         ("capabilities", "Built in or a package", _capabilities()),
         ("evidence", "How good the evidence is", _evidence()),
@@ -90,7 +117,10 @@ def method_page() -> rx.Component:
                 class_name="lg:sticky lg:top-6 lg:self-start",
             ),
             rx.el.div(
-                *(section(anchor, heading, *content) for anchor, heading, content in sections),
+                *(
+                    section(anchor, heading, *content, origin=_origin(anchor))
+                    for anchor, heading, content in sections
+                ),
                 class_name="min-w-0 lg:[&>section:first-child]:mt-0",
             ),
             class_name="mt-8 grid gap-x-14 lg:grid-cols-[12rem_minmax(0,1fr)]",
@@ -98,6 +128,39 @@ def method_page() -> rx.Component:
         current=routes.METHOD,
         catalog=get_catalog(),
     )
+
+
+def _origin(anchor: str) -> str:
+    """Where a section's numbers come from, with the version and the date of the data."""
+    if anchor not in ORIGINS:
+        return ""
+    catalog = get_catalog()
+    how, files = ORIGINS[anchor]
+    version = f"data version {catalog.data_version[:7]} of {catalog.as_of.isoformat()}"
+    return f"{how}: {files}; {version}."
+
+
+def _signs() -> Content:
+    return [
+        text(
+            "For a pair of frameworks every published and measured test gets one sign: one ahead, "
+            "the other ahead, within noise, or not measured. Only figures of the same source, "
+            "round, test and level of load are held against each other, and where a database is "
+            "involved only those that use it in the same way. So a sign never joins two sources."
+        ),
+        points(
+            "Two published figures closer than 5 % are within noise: nobody published their "
+            "spread.",
+            "Our own runs have rounds, compared round by round. One is ahead when the median of "
+            "the ratios is more than 5 % from 1, and 1 lies outside the interval for that median "
+            "(sign test, 90 %; with fewer than five rounds from the smallest to the largest).",
+            "A test with several rows is ahead where at least half of them are and at most one in "
+            "five is behind; within noise where at least half are; else it depends on the load or "
+            "the round.",
+            "What vendors publish about themselves, copies by third parties, development servers "
+            "and rows with failed requests are shown with their sign and never counted.",
+        ),
+    ]
 
 
 def _steps() -> Content:
@@ -211,6 +274,12 @@ def _evidence() -> Content:
             "score; it decides how sure the first place is."
         ),
         grade_table(get_catalog()),
+        text(
+            "A reading also grows old, some kinds of facts faster than others. Past its threshold "
+            "a fact is marked as stale wherever it shows, with its age. The mark is for the "
+            "reader; what grows with age is the doubt: after two years the grade falls to D."
+        ),
+        stale_table(get_catalog()),
         text(
             "A part that is not verified widens the doubt to 50 points for its share. Judgement "
             "never gets a better grade than C."
