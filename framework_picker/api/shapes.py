@@ -106,6 +106,7 @@ class Contribution(Shape):
     """What one criterion adds to a score: weight times value."""
 
     criterion: str
+    name: str
     weight: Share
     value: Points = Field(description="On fixed anchors; 50 where it is not known.")
     points: Points = Field(description="Weight times value. The points of a framework sum to it.")

@@ -358,6 +358,7 @@ def _contribution(
     dates = [part.evidence.as_of for part in parts if part.evidence is not None]
     return {
         "criterion": criterion,
+        "name": catalog.criteria[criterion].name,
         "weight": _number(evaluation.weights[criterion]),
         "value": _number(cell.value),
         "points": _number(ranked.contributions[criterion]),

@@ -11,6 +11,7 @@ import pytest
 
 from framework_picker.catalog.current import get_catalog, get_value_table
 from framework_picker.domain.answers import answer_values, with_answer
+from framework_picker.domain.differences import differences
 from framework_picker.domain.document import (
     DIGITS,
     METHOD_VERSION,
@@ -135,6 +136,18 @@ def test_its_numbers_are_those_of_the_evaluation_and_the_parts_sum_to_the_score(
     assert found["settled"] is look.proof.is_settled
     asked = found["next_question"]
     assert (asked["question"] if asked else "") == look.next_question
+
+
+def test_a_document_can_be_held_against_another_one(small_engine: Engine) -> None:
+    then = documents({"use": "api"}, small_engine)
+    now = documents({"use": "api", override_id("flask", "learning"): "3"}, small_engine)
+
+    found = differences(then, now)
+
+    assert differences(then, then).changes == ()
+    (change,) = [one for one in found.changes if one.slug == "flask"]
+    assert change.criterion_name == get_catalog().criteria["learning"].name
+    assert change.value_now == 3
 
 
 def test_a_flip_of_the_document_leads_to_the_leaders_it_names(small_engine: Engine) -> None:
