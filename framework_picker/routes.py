@@ -57,6 +57,11 @@ def claim(claim_id: str) -> str:
     return f"{link(EVIDENCE)}{claim_id}/"
 
 
+def ledger(filters: Mapping[str, str]) -> str:
+    """The address of the claims that a filter keeps."""
+    return with_answers(EVIDENCE, filters)
+
+
 def decision(decision_id: str) -> str:
     """The address of a saved decision. Ids are plain: small letters and digits."""
     return f"/d/{decision_id}/"

@@ -29,27 +29,45 @@ def advisory_list(view: rx.vars.ObjectVar[AdvisoryView]) -> rx.Component:
                     class_name=f"{tokens.SCROLL_X} mt-3",
                 ),
             ),
-            rx.el.div(
-                rx.el.table(
-                    rx.el.thead(
-                        rx.el.tr(
-                            rx.el.th("Newest", scope="col", class_name=tokens.TABLE_HEAD),
-                            rx.el.th("Year", scope="col", class_name=tokens.TABLE_HEAD),
-                            rx.el.th("What", scope="col", class_name=tokens.TABLE_HEAD),
-                            rx.el.th("Severity", scope="col", class_name=tokens.TABLE_HEAD),
-                            rx.el.th("Fixed in", scope="col", class_name=tokens.TABLE_HEAD),
-                        )
+            _table(view.newest, view.slug, "Newest", "The newest advisories"),
+            rx.cond(
+                view.older,
+                rx.el.details(
+                    rx.el.summary(
+                        view.more,
+                        class_name=(
+                            "w-fit list-inside py-2 text-14 text-soft marker:text-faint "
+                            "hover:text-ink"
+                        ),
                     ),
-                    rx.el.tbody(rx.foreach(view.newest, lambda line: _advisory(line, view.slug))),
-                    class_name=f"{tokens.TABLE} min-w-2xl",
+                    _table(view.older, view.slug, "Earlier", "The advisories before them"),
                 ),
-                tab_index=0,
-                role="region",
-                aria_label="The newest advisories",
-                class_name=f"{tokens.SCROLL_X} mt-5",
             ),
-            rx.cond(view.more != "", rx.el.p(view.more, class_name="mt-2 text-13 text-soft")),
         ),
+    )
+
+
+def _table(
+    lines: rx.Var[list[AdvisoryLine]], slug: rx.Var[str], heading: str, label: str
+) -> rx.Component:
+    return rx.el.div(
+        rx.el.table(
+            rx.el.thead(
+                rx.el.tr(
+                    rx.el.th(heading, scope="col", class_name=tokens.TABLE_HEAD),
+                    rx.el.th("Year", scope="col", class_name=tokens.TABLE_HEAD),
+                    rx.el.th("What", scope="col", class_name=tokens.TABLE_HEAD),
+                    rx.el.th("Severity", scope="col", class_name=tokens.TABLE_HEAD),
+                    rx.el.th("Fixed in", scope="col", class_name=tokens.TABLE_HEAD),
+                )
+            ),
+            rx.el.tbody(rx.foreach(lines, lambda line: _advisory(line, slug))),
+            class_name=f"{tokens.TABLE} min-w-2xl",
+        ),
+        tab_index=0,
+        role="region",
+        aria_label=label,
+        class_name=f"{tokens.SCROLL_X} mt-5",
     )
 
 

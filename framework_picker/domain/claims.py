@@ -283,6 +283,13 @@ def tally(ledger: Ledger, source: str = "") -> Tally:
     return Tally(source, len(claims), {verdict: counts[verdict] for verdict in VERDICTS})
 
 
+def tally_about(ledger: Ledger, framework: str) -> Tally:
+    """How the claims about one framework came out, whoever makes them."""
+    claims = [one for one in ledger.claims.values() if framework in one.frameworks]
+    counts = Counter(claim.verdict for claim in claims)
+    return Tally("", len(claims), {verdict: counts[verdict] for verdict in VERDICTS})
+
+
 def tallies(ledger: Ledger) -> tuple[Tally, ...]:
     """One tally per article, the one with most claims first."""
     found = (tally(ledger, source) for source in ledger.sources)

@@ -208,6 +208,61 @@ def newest_shares(shares: Sequence[SurveyShare]) -> tuple[SurveyShare, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class SurveyYears:
+    """A survey's group of people over the years.
+
+    ``shares`` goes from each edition that is known for this group to the framework's share there;
+    None where the edition names other frameworks and not this one.
+    """
+
+    survey: str
+    population: str
+    shares: Mapping[str, SurveyShare | None]
+
+
+def survey_years(catalog: Catalog, alternative: Alternative) -> tuple[SurveyYears, ...]:
+    """Every survey that lists the framework, with all its editions; the one with most first."""
+    own = {
+        (share.survey, share.population, share.edition): share
+        for share in survey_shares(alternative)
+    }
+    editions: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for other in catalog.alternatives.values():
+        for share in survey_shares(other):
+            editions[share.survey, share.population].add(share.edition)
+    found = [
+        SurveyYears(
+            survey,
+            population,
+            {
+                edition: own.get((survey, population, edition))
+                for edition in sorted(editions[survey, population])
+            },
+        )
+        for survey, population in dict.fromkeys(key[:2] for key in own)
+    ]
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (
+                -sum(share is not None for share in one.shares.values()),
+                one.survey,
+                one.population,
+            ),
+        )
+    )
+
+
+def surveys_read(catalog: Catalog) -> tuple[tuple[str, str, str], ...]:
+    """Every survey whose shares were read, with its first and its last edition, A to Z."""
+    editions: dict[str, set[str]] = defaultdict(set)
+    for alternative in catalog.alternatives.values():
+        for share in survey_shares(alternative):
+            editions[share.survey].add(share.edition)
+    return tuple((survey, min(found), max(found)) for survey, found in sorted(editions.items()))
+
+
 def advisories(alternative: Alternative) -> tuple[Advisory, ...]:
     """Every advisory, newest first by the year of its number, then by the day of its record."""
     found = [

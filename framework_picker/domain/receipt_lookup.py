@@ -5,7 +5,7 @@ Ids are plain words with colons: what it is, which one, whose.
 - ``fact:stars:django``, ``capability:admin:flask``
 - ``user:0:django``, ``limit:2:flask``: places in the lists of known users and documented limits
 - ``reading:stars:2024-05-01:django``, also ``downloads`` and ``place``: one month of a chart
-- ``survey:3:django``: a share, by its place among the newest
+- ``survey:3:django``: a share, by its place among the newest; ``share:12:django``, among all
 - ``window:6.1:django``: the support dates of a series
 - ``advisory:PYSEC-2021-76:aiohttp``, ``advisories:2021:aiohttp``: one, and those of a year
 """
@@ -85,7 +85,9 @@ def receipt_of(
     elif kind == "reading":
         found = _reading(catalog, alternative, key)
     elif kind == "survey":
-        found = _survey(alternative, key)
+        found = _survey(newest_shares(survey_shares(alternative)), key, alternative.name)
+    elif kind == "share":
+        found = _survey(survey_shares(alternative), key, alternative.name)
     elif kind == "window":
         found = _window(alternative, key)
     elif kind == "advisory":
@@ -213,11 +215,10 @@ def _place(catalog: Catalog, alternative: Alternative, day: str) -> Receipt | No
     )
 
 
-def _survey(alternative: Alternative, place: str) -> Receipt | None:
-    shares = newest_shares(survey_shares(alternative))
+def _survey(shares: Sequence[SurveyShare], place: str, whose: str) -> Receipt | None:
     if not place.isdecimal() or int(place) >= len(shares):
         return None
-    return survey_receipt(shares[int(place)], alternative.name)
+    return survey_receipt(shares[int(place)], whose)
 
 
 def survey_receipt(share: SurveyShare, whose: str) -> Receipt:

@@ -16,9 +16,12 @@ from framework_picker.components.fact_list import fact_list, named_receipts
 from framework_picker.components.frame import page
 from framework_picker.components.group_key import group_key
 from framework_picker.components.receipt_button import OPENS, receipt_button
+from framework_picker.components.said import said_about
 from framework_picker.components.score_list import score_list
+from framework_picker.components.security_process import security_process
 from framework_picker.components.starting import starting
 from framework_picker.components.support_timeline import support_timeline
+from framework_picker.components.survey_years import survey_years
 from framework_picker.state.profile import Community, Figures, Profile, figures, lead, profile
 
 _SECTION = "mt-12 scroll-mt-4"
@@ -42,7 +45,11 @@ def framework_page(slug: str) -> rx.Component:
     shown = profile(catalog, get_value_table(), slug, get_ledger())
     sections = [section for section in _sections(shown, figures(catalog, slug)) if section]
     return page(
-        rx.el.p(shown.kicker, class_name=tokens.KICKER),
+        rx.el.p(
+            rx.el.a("All frameworks", href=routes.link(routes.FRAMEWORKS), class_name=tokens.LINK),
+            f" · {shown.kicker}",
+            class_name=tokens.KICKER,
+        ),
         rx.el.h1(shown.name, class_name=f"{tokens.LEAD} mt-1"),
         rx.el.p(shown.lead, data_origin="#facts", class_name=f"{tokens.DEK} mt-2"),
         rx.el.p(shown.findings, data_origin="#scores", class_name=f"{tokens.DEK} mt-2")
@@ -87,6 +94,7 @@ def _sections(shown: Profile, drawn: Figures) -> list[tuple[str, str, rx.Compone
             "Releases and support",
             support_timeline(timeline=rx.Var.create(shown.support)),
         ),
+        ("claims", "What articles say about it", said_about(shown.said)),
         ("community", "Community", _community(shown, drawn)),
         ("advisories", "Security advisories", _advisories(shown)),
         ("users", "Known users and documented limits", _users(shown)),
@@ -97,7 +105,8 @@ def _compare_line(shown: Profile) -> rx.Component:
     links = [rx.el.a(link.text, href=link.href, class_name=tokens.LINK) for link in shown.compare]
     return rx.el.p(
         rx.el.a("Compare", href=shown.compare_all, class_name=tokens.LINK),
-        f" {shown.name} with those most like it, or with one: ",
+        f" {shown.name} with those most like it, or with one, and see what replaces what when you "
+        "move: ",
         *(part for place, link in enumerate(links) for part in ([", ", link] if place else [link])),
         ".",
         class_name="mt-3 text-14 text-soft",
@@ -229,12 +238,13 @@ def _community(shown: Profile, drawn: Figures) -> rx.Component:
                 class_name=tokens.SUB,
             )
             if community.shares
-            else rx.fragment(),
+            else rx.el.p(community.surveys_read, class_name=tokens.SUB),
             survey_table(shares=rx.Var.create(community.shares))
             if community.shares
             else rx.fragment(),
             class_name="mt-8",
         ),
+        survey_years(community.share_years),
     )
 
 
@@ -292,6 +302,7 @@ def _advisories(shown: Profile) -> rx.Component:
         )
         if shown.advisories.newest
         else rx.fragment(),
+        security_process(shown.security),
         advisory_list(view=rx.Var.create(shown.advisories)),
     )
 

@@ -26,6 +26,7 @@ from framework_picker.domain.community import (
     RankPoint,
     SupportWindow,
     SurveyShare,
+    SurveyYears,
     advisories,
     advisories_by_year,
     current_windows,
@@ -37,9 +38,12 @@ from framework_picker.domain.community import (
     star_history,
     support_windows,
     survey_shares,
+    survey_years,
+    surveys_read,
 )
 from framework_picker.domain.disagreements import SUPPORT_FACT, SUPPORT_TABLE, other_readings
 from framework_picker.domain.explain import listing
+from framework_picker.domain.health import WITHOUT_FIX
 from framework_picker.domain.made_for import alike, jobs
 from framework_picker.domain.model import Alternative, Catalog, Fact
 from framework_picker.domain.readings import (
@@ -48,6 +52,7 @@ from framework_picker.domain.readings import (
     about,
     capability_words,
     number,
+    reading,
     with_unit,
 )
 from framework_picker.domain.receipt_lookup import receipt_of, survey_receipt
@@ -56,6 +61,7 @@ from framework_picker.domain.sources import SourceLine, source_lines
 from framework_picker.domain.staleness import stale_days, stale_words
 from framework_picker.domain.values import CriterionValue, ValueTable
 from framework_picker.domain.workings import PartWorking, sum_of_parts, workings
+from framework_picker.state.said import Said, said
 
 INSTALL, CODE, RUN, MANUAL = STEPS = (
     "install_command",
@@ -69,6 +75,7 @@ PYTHON_ONLY = ("python_requires", "python_versions_declared")
 OTHER_LANGUAGE = ("language_requires",)
 
 NO_DATE = "–"
+PROCESS = "security_process"
 NO_LEDGER = Ledger()
 DEFAULT_THRESHOLD = 365
 """Days after which a reading is stale where no kind of fact says so."""
@@ -200,6 +207,31 @@ class ShareLine:
 
 
 @dataclass(frozen=True, slots=True)
+class YearShare:
+    """A share in one year, with the id of its receipt; without one the words say why not."""
+
+    words: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyRow:
+    """A survey's group of people, a share per year of the table."""
+
+    survey: str
+    population: str
+    shares: list[YearShare]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyTable:
+    """Shares over the years; no rows where no survey has two editions."""
+
+    years: list[str]
+    rows: list[SurveyRow]
+
+
+@dataclass(frozen=True, slots=True)
 class YearLine:
     """Advisories of one year; ``height`` is percent of the highest."""
 
@@ -236,16 +268,34 @@ class Community:
     sources: list[str]
     shares_headline: str
     shares: list[ShareLine]
+    share_years: SurveyTable
+    surveys_read: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityProcess:
+    """How the project takes reports, and whether what was published is fixed.
+
+    ``fixed_of`` and ``process_of`` are the ids of receipts; ``fixed`` is empty without advisories.
+    """
+
+    fixed: str
+    fixed_of: str
+    process: str
+    process_of: str
+    process_note: str
+    is_process_known: bool
 
 
 @dataclass(frozen=True, slots=True)
 class AdvisoryView:
-    """Published advisories: how many, by year, the newest. They are counted for ``slug``."""
+    """Published advisories: how many, by year, the newest, the others. Counted for ``slug``."""
 
     slug: str
     headline: str
     years: list[YearLine]
     newest: list[AdvisoryLine]
+    older: list[AdvisoryLine]
     more: str
 
 
@@ -280,6 +330,8 @@ class Profile:
     support: Timeline
     community: Community
     advisories: AdvisoryView
+    security: SecurityProcess
+    said: Said
     users: list[Receipt]
     limits: list[Receipt]
 
@@ -351,6 +403,8 @@ def profile(catalog: Catalog, table: ValueTable, slug: str, ledger: Ledger = NO_
         support=_timeline(catalog, alternative, ledger),
         community=_community(catalog, alternative),
         advisories=_advisories(alternative, catalog.as_of),
+        security=_security(alternative),
+        said=said(ledger, slug, alternative.name),
         users=_named(back, "user", alternative.production_users),
         limits=_named(back, "limit", alternative.limits),
     )
@@ -645,6 +699,8 @@ def _community(catalog: Catalog, alternative: Alternative) -> Community:
         sources=_repositories((*stars, *downloads)),
         shares_headline=_shares_headline(catalog, shares),
         shares=_share_lines(shares, alternative, catalog),
+        share_years=_share_years(catalog, alternative, shares),
+        surveys_read=_surveys_read(catalog),
     )
 
 
@@ -745,6 +801,46 @@ def _shares_headline(catalog: Catalog, shares: Sequence[SurveyShare]) -> str:
     )
 
 
+def _share_years(
+    catalog: Catalog, alternative: Alternative, shares: Sequence[SurveyShare]
+) -> SurveyTable:
+    """A row per survey with two editions or more in which it is listed."""
+    if not shares:
+        return SurveyTable([], [])
+    found = [
+        one
+        for one in survey_years(catalog, alternative)
+        if sum(share is not None for share in one.shares.values()) > 1
+    ]
+    years = sorted({edition for one in found for edition in one.shares})
+
+    def cell(one: SurveyYears, year: str) -> YearShare:
+        if year not in one.shares:
+            return YearShare(NO_DATE, "")
+        share = one.shares[year]
+        if share is None:
+            return YearShare("not listed", "")
+        place = shares.index(share)
+        words = f"{number(round(share.percent, 1))}{THIN_SPACE}%"
+        return YearShare(words, f"share:{place}:{alternative.slug}")
+
+    return SurveyTable(
+        years,
+        [
+            SurveyRow(one.survey, one.population, [cell(one, year) for year in years])
+            for one in found
+        ],
+    )
+
+
+def _surveys_read(catalog: Catalog) -> str:
+    surveys = [
+        f"{survey} {first}" if first == last else f"{survey} {first} to {last}"
+        for survey, first, last in surveys_read(catalog)
+    ]
+    return f"Read were the {listing(surveys, shown=9)}." if surveys else ""
+
+
 def _judged_survey(catalog: Catalog) -> dict[str, str]:
     """The survey, edition and group of people that a criterion rests on."""
     for criterion in catalog.criteria.values():
@@ -812,7 +908,7 @@ def _advisories(alternative: Alternative, as_of: date) -> AdvisoryView:
             if covered
             else "The database read here does not cover it"
         )
-        return AdvisoryView(alternative.slug, headline, [], [], "")
+        return AdvisoryView(alternative.slug, headline, [], [], [], "")
     years = advisories_by_year(found, as_of)
     most = max(count for _, count in years)
     advisories_word = "advisory" if len(found) == 1 else "advisories"
@@ -827,7 +923,33 @@ def _advisories(alternative: Alternative, as_of: date) -> AdvisoryView:
             for year, count in years
         ],
         newest=[_advisory_line(item) for item in found[:MOST_ADVISORIES]],
-        more=f"And {rest} earlier ones." if rest > 0 else "",
+        older=[_advisory_line(item) for item in found[MOST_ADVISORIES:]],
+        more=f"Show the {rest} before them" if rest > 1 else "Show the one before them",
+    )
+
+
+def _security(alternative: Alternative) -> SecurityProcess:
+    process = alternative.facts.get(PROCESS)
+    counted, lacking = (
+        alternative.facts.get("advisory_count"),
+        alternative.facts.get(WITHOUT_FIX),
+    )
+    fixed = ""
+    if counted is not None and lacking is not None and counted.value:
+        fixed = (
+            f"{reading(lacking.value)} of {reading(counted.value)} records name no fixed version"
+            if lacking.value
+            else "Every record names a fixed version"
+        )
+    return SecurityProcess(
+        fixed=fixed,
+        fixed_of=f"fact:{WITHOUT_FIX}:{alternative.slug}",
+        process=sentence(reading(process.value)) if process is not None else NOT_VERIFIED,
+        process_of=f"fact:{PROCESS}:{alternative.slug}",
+        process_note=sentence(process.note)
+        if process is not None
+        else "The documents of its newest release that were read do not say it.",
+        is_process_known=process is not None,
     )
 
 

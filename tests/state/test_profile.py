@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from framework_picker import routes
-from framework_picker.catalog.current import get_catalog, get_value_table
+from framework_picker.catalog.current import get_catalog, get_ledger, get_value_table
+from framework_picker.domain.claims import ClaimFilter, Ledger, found_claims
+from framework_picker.domain.community import advisories, survey_shares
+from framework_picker.domain.receipt_lookup import receipt_of
 from framework_picker.state.profile import Profile, figures, lead, profile
 
 CATALOG = get_catalog()
@@ -160,3 +163,93 @@ def test_limits_and_users_keep_their_sources() -> None:
 
     assert len(shown.limits) == len(CATALOG.alternatives["django"].limits)
     assert all(receipt.sources for receipt in (*shown.limits, *shown.users))
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_ledger_speaks_with_all_its_claims_about_the_framework(slug: str) -> None:
+    shown = profile(CATALOG, get_value_table(), slug, get_ledger()).said
+    claims = found_claims(get_ledger(), ClaimFilter(framework=slug))
+
+    assert sum(part.count for part in shown.parts) == len(claims)
+    assert [claim.id for claim in shown.claims] == [claim.id for claim in claims[:8]]
+    for claim in shown.claims:
+        assert claim.href == routes.claim(claim.id)
+        assert claim.words
+    if claims:
+        assert shown.all_href == f"/evidence/?framework={slug}"
+        assert sum(float(part.width[:-1]) for part in shown.parts) == pytest.approx(100, abs=0.1)
+    else:
+        assert shown.headline.startswith("None of the five articles checked here claims anything")
+
+
+def test_without_a_ledger_nothing_is_said_about_articles() -> None:
+    shown = profile(CATALOG, get_value_table(), "django", Ledger()).said
+
+    assert shown.headline == "No article has been checked yet"
+    assert (shown.claims, shown.parts) == ([], [])
+
+
+def test_the_links_of_verdicts_show_as_many_claims_as_they_say() -> None:
+    for part in profile(CATALOG, get_value_table(), "flask", get_ledger()).said.parts:
+        wanted = ClaimFilter(framework="flask", verdict=part.verdict)
+        assert len(found_claims(get_ledger(), wanted)) == part.count
+        assert part.href == f"/evidence/?framework=flask&verdict={part.verdict}"
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_share_of_every_year_has_a_receipt_and_is_there_once(slug: str) -> None:
+    table = profile_of(slug).community.share_years
+    shares = survey_shares(CATALOG.alternatives[slug])
+    ids = [share.of for row in table.rows for share in row.shares if share.of]
+
+    assert len(ids) == len(set(ids)) <= len(shares)
+    for row in table.rows:
+        assert len(row.shares) == len(table.years)
+        for year, share in zip(table.years, row.shares, strict=True):
+            if not share.of:
+                assert share.words in ("not listed", "–")
+                continue
+            found = receipt_of(CATALOG, get_value_table(), get_ledger(), share.of)
+            assert found is not None
+            assert found.is_whole
+            assert found.subject.startswith(f"{row.survey} {year},")
+            assert found.reading.startswith(share.words)
+
+
+def test_an_edition_that_names_others_only_is_not_listed_and_never_zero() -> None:
+    table = profile_of("fastapi").community.share_years
+    row = next(row for row in table.rows if row.survey == "Stack Overflow Developer Survey")
+    by_year = dict(zip(table.years, row.shares, strict=True))
+
+    assert by_year["2019"].words == "not listed"  # data/community/README.md: not asked before 2021
+    assert by_year["2025"].words.endswith("%")
+
+
+def test_a_framework_that_no_survey_lists_names_the_surveys_that_were_read() -> None:
+    community = profile_of("litestar").community
+
+    assert community.share_years.rows == []
+    assert community.shares_headline.startswith("No survey lists it")
+    assert "Python Developers Survey 2017 to 2024" in community.surveys_read
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_advisory_is_in_one_of_the_two_tables(slug: str) -> None:
+    alternative, view = CATALOG.alternatives[slug], profile_of(slug).advisories
+    if alternative.extends:
+        return
+
+    ids = [line.id for line in (*view.newest, *view.older)]
+    assert ids == [item.id for item in advisories(alternative)]
+    assert len(view.newest) <= 8
+
+
+def test_the_process_is_said_where_it_was_read_and_unknown_elsewhere() -> None:
+    django, flask, gradio = (profile_of(slug).security for slug in ("django", "flask", "gradio"))
+
+    assert django.is_process_known
+    assert "e-mail" in django.process
+    assert django.fixed == "Every record names a fixed version"
+    assert (flask.process, flask.is_process_known) == ("not verified", False)
+    assert gradio.fixed == "14 of 51 records name no fixed version"
+    assert profile_of("falcon").security.fixed == ""
