@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 LONGEST_QUOTE = 60
 
+_DIGITS = re.compile(r"([0-9]+)")
 
-@dataclass(frozen=True, order=True, slots=True)
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One fault in one file. ``field`` is empty when the file as a whole is meant."""
 
@@ -27,7 +30,7 @@ class CatalogError(Exception):
     """The data cannot be used. The message is the whole report, every problem on a line."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems)))
+        self.problems = in_order(problems)
         super().__init__(self.problems)
 
     def __str__(self) -> str:
@@ -45,12 +48,31 @@ class Report:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Every problem so far, each once, sorted by file and field."""
-        return tuple(sorted(set(self._problems)))
+        """Every problem so far, each once, by file and field."""
+        return in_order(self._problems)
 
     def add(self, file: str, field: str, expected: str, found: str) -> None:
         """Remembers one problem. ``found`` is ready to read; quote a value with ``shown``."""
         self._problems.append(Problem(*map(_line, (file, field, expected, found))))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each problem once, by file and field as people count: row 2 before row 10."""
+    return tuple(
+        sorted(
+            set(problems),
+            key=lambda one: (_counted(one.file), _counted(one.field), one.expected, one.found),
+        )
+    )
+
+
+def _counted(words: str) -> tuple[tuple[str, int, str], ...]:
+    """What to sort words by so that numbers in them count, however long the numbers are."""
+    parts = _DIGITS.split(words)
+    numbers = [*(number.lstrip("0") for number in parts[1::2]), ""]
+    return tuple(
+        (text, len(number), number) for text, number in zip(parts[::2], numbers, strict=True)
+    )
 
 
 def shown(value: object) -> str:

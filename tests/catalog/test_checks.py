@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from framework_picker.catalog.problems import Problem, in_order
 from tests.catalog.folders import lines_of, load, problems_of, small_documents
 
 Documents = dict[str, Any]
@@ -1107,7 +1108,29 @@ def test_a_fault_in_a_table_is_named_by_its_row(change: Change, ending: str) -> 
     assert lines_of(documents) == [f"data/{table}: row {number}, {ending}"]
 
 
-def test_a_missing_column_is_one_problem_not_one_per_row() -> None:
+def table_columns() -> list[tuple[str, str]]:
+    """Every column of every table, by its file."""
+    return [
+        (path, column)
+        for path, content in small_documents().items()
+        if path.endswith(".csv")
+        for column in content[0]
+    ]
+
+
+@pytest.mark.parametrize(("path", "column"), table_columns())
+def test_a_missing_column_is_one_problem_not_one_per_row(path: str, column: str) -> None:
+    documents = small_documents()
+    for cells in documents[path]:
+        cells.pop(column, None)
+
+    lines = lines_of(documents)
+    assert not [line for line in lines if ": row " in line]
+    # Facts that are derived from such rows may say once that there are none.
+    assert len(lines) <= 4
+
+
+def test_a_missing_column_is_named() -> None:
     documents = small_documents()
     for cells in documents["community/jobs.csv"]:
         del cells["grade"]
@@ -1115,6 +1138,31 @@ def test_a_missing_column_is_one_problem_not_one_per_row() -> None:
     assert lines_of(documents) == [
         "data/community/jobs.csv: grade: expected a column of this name, got none"
     ]
+
+
+def test_rows_stand_in_the_order_in_which_people_count() -> None:
+    documents = small_documents()
+    rows = documents["community/stars.csv"]
+    for place in (0, 8, 9, 17):
+        rows[place]["grade"] = "F"
+
+    fields = [line.split(": ")[1] for line in lines_of(documents)]
+    assert fields == ["row 2, grade", "row 10, grade", "row 11, grade", "row 19, grade"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        ["row 2", "row 10", "row 100"],
+        ["", "criteria[2].parts[1]", "criteria[2].parts[10]", "criteria[11]"],
+        ["a", "a" + "1" * 5_000, "a" + "2" * 5_000, "b"],
+        ["row 9", "row ٣"],
+    ],
+)
+def test_problems_are_sorted_by_the_numbers_in_their_fields(fields: list[str]) -> None:
+    problems = [Problem("data/x.yaml", field, "a", "b") for field in reversed(fields)]
+
+    assert [problem.field for problem in in_order([*problems, *problems])] == fields
 
 
 def test_every_fault_of_every_file_is_in_one_report() -> None:

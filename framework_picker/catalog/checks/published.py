@@ -78,7 +78,8 @@ def rows_say_who_when_and_how_much(draft: Draft, report: Report) -> None:
                 f"{GRADE_MARK} and one of {listed(GRADES)} at its beginning",
                 shown(row.get("note", "")),
             )
-        _check_date(draft, table.file, number, row.get("date", ""), report)
+        if "date" in row:
+            _check_date(draft, table.file, number, row["date"], report)
 
 
 def workload_ids_are_unique(draft: Draft, report: Report) -> None:
@@ -126,9 +127,9 @@ def every_source_has_a_name(draft: Draft, report: Report) -> None:
 
 def exceptions_name_a_published_source(draft: Draft, report: Report) -> None:
     table = draft.published.table
-    if table is None:
+    sources = {row["source"] for row in table.rows if "source" in row} if table else set()
+    if not sources:
         return
-    sources = {row.get("source", "") for row in table.rows}
     for place, exception in draft.published.not_counted.items():
         if exception.source not in sources:
             report.add(

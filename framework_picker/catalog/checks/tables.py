@@ -62,7 +62,8 @@ def values_are_numbers(draft: Draft, report: Report) -> None:
         for number, row in enumerate(table.rows, start=2):
             for column in columns_by_table[name]:
                 text = row.get(column, "")
-                is_word = column == "value" and row.get("unit") in WORD_UNITS
+                # Without a unit nobody knows; that the column is missing is said once.
+                is_word = column == "value" and row.get("unit", "text") in WORD_UNITS
                 if text and not is_word and number_in(text) is None:
                     report.add(table.file, f"row {number}, {column}", "a number", shown(text))
 
