@@ -25,7 +25,7 @@ OURS = {
     "pages": {"pages", "components", "state", "catalog", "routes"},
     "api": {"api", "domain", "catalog", "exports", "persistence", "routes", "settings"},
     "refresh": {"refresh", "domain", "catalog", "settings"},
-    "cli": {"cli", "domain", "catalog", "exports", "refresh", "settings"},
+    "cli": {"cli", "domain", "catalog", "exports", "persistence", "refresh", "settings"},
     "routes": set[str](),
     "settings": set[str](),
 }
@@ -35,7 +35,7 @@ THEIRS = {
     "domain": {"numpy", "pandas"},
     "catalog": {"pydantic", "pydantic_core", "yaml", "pandas", "numpy"},
     "charts": {"plotly"},
-    "exports": {"pandas"},
+    "exports": {"icalendar", "matplotlib"},
     "persistence": {"sqlmodel", "sqlalchemy", "alembic"},
     "state": {"reflex"},
     "components": {"reflex", "reflex_components_core"},
