@@ -24,6 +24,11 @@ from benchmarks.setup import Setup, real_setup
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 STOPPED = 130
+MAY_CHANGE = (
+    *("rounds", "attempts", "idle_wait_seconds", "round_repeats"),
+    *("latency", "latency_tests", "latency_seconds", "latency_rate"),
+)
+"""Options that do not change what a sample means, so that a resumed run may have others."""
 Preparing = Callable[[Setup, Options, Path | None, Progress], Installed]
 
 
@@ -64,7 +69,8 @@ def carry_out_run(
 ) -> int:
     """Measure, or go on measuring; the exit status."""
     journal, options = _journal_and_options(parsed, setup)
-    with contextlib.closing(Wrk(cpu.two_cores().client)) as wrk:
+    cores = cpu.two_cores()
+    with contextlib.closing(Wrk(cores.client)) as wrk:
         installed = (preparing or _installed)(setup, options, parsed.python, progress)
         facts = session_facts(options, setup, installed.python, installed.left_out, wrk)
         begin_session(journal, facts)
@@ -74,13 +80,14 @@ def carry_out_run(
             journal=journal,
             python=installed.python,
             wrk=wrk,
-            cores=cpu.two_cores(),
+            cores=cores,
             limits=Limits(parsed.minutes, parsed.rounds_now, parsed.out),
             progress=progress,
         )
         progress.say(f"Run {options.run}, seed {options.seed}, Python {facts['python']}")
         try:
-            is_complete = run.go()
+            with cpu.pinned(cores.client):
+                is_complete = run.go()
         finally:
             # Also after Ctrl-C or a fault: what is there makes a whole file of its own.
             if any(journal.of("sample")):
@@ -150,8 +157,8 @@ def _journal_and_options(parsed: argparse.Namespace, setup: Setup) -> tuple[Jour
         sessions = list(journal.of("session"))
         if sessions:
             stored = Options.from_json(sessions[0]["options"]).as_json()
-            again = {"rounds": parsed.rounds, "latency": parsed.latency}
-            stored |= {name: value for name, value in again.items() if value is not None}
+            given = {name: getattr(parsed, name) for name in MAY_CHANGE}
+            stored |= {name: value for name, value in given.items() if value is not None}
             return journal, Options.from_json(stored)
         return journal, asked
     if path.exists():

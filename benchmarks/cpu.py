@@ -4,7 +4,7 @@ import contextlib
 import os
 import time
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.problems import BenchmarkError
@@ -91,29 +91,25 @@ class Reading:
     own_seconds: float
 
 
-def read_before(server: int, processors: Collection[int], proc: Path = PROC) -> Reading:
-    """The clocks before a sample: the server's first, since looking for its family takes time."""
-    ticks = _family_ticks(server, proc)
-    return _reading(processors, ticks, proc)
+def read(
+    server: int, processors: Collection[int], *, is_end: bool = False, proc: Path = PROC
+) -> Reading:
+    """The clocks now, of the processors and of the server's family.
 
-
-def read_after(server: int, processors: Collection[int], proc: Path = PROC) -> Reading:
-    """The clocks after a sample: the processors' first."""
-    reading = _reading(processors, 0, proc)
-    return replace(reading, server_ticks=_family_ticks(server, proc))
-
-
-def _family_ticks(server: int, proc: Path) -> int:
-    return sum(process.ticks for process in family(server, processes(proc)))
-
-
-def _reading(processors: Collection[int], server_ticks: int, proc: Path) -> Reading:
+    Looking for the family takes some milliseconds, which belong to no sample: they come before
+    the processors' clocks at the beginning of one, and after them at its end.
+    """
+    members = [] if is_end else family(server, processes(proc))
     times = processor_times((proc / "stat").read_text())
+    moment, own_seconds = time.monotonic(), time.process_time()
+    if is_end:
+        members = family(server, processes(proc))
+    is_among_them = os.getpid() in {process.pid for process in members}
     return Reading(
-        moment=time.monotonic(),
+        moment=moment,
         processors={number: times[number] for number in processors},
-        server_ticks=server_ticks,
-        own_seconds=time.process_time(),
+        server_ticks=sum(process.ticks for process in members),
+        own_seconds=0.0 if is_among_them else own_seconds,
     )
 
 
@@ -131,8 +127,8 @@ class Shares:
 def shares(before: Reading, after: Reading, client_seconds: float = 0.0) -> Shares:
     """Server, client, and what is left of the busy time: foreign.
 
-    The harness itself is not foreign. Busy is what is neither idle nor stolen. Ticks are coarse, so a quiet machine can come out a
-    little below zero: that is zero.
+    The harness itself is not foreign. Busy is what is neither idle nor stolen. Ticks are coarse,
+    so a quiet machine can come out a little below zero: that is zero.
     """
     seconds = after.moment - before.moment
     idle = steal = 0

@@ -43,9 +43,9 @@ def wait_until_idle(look: Callable[[], float], limit_seconds: float) -> Wait:
 
 def foreign_now(server: int, cores: cpu.Cores) -> float:
     """How many cores others use at the moment; the server idles meanwhile."""
-    before = cpu.read_before(server, cores.both)
+    before = cpu.read(server, cores.both)
     time.sleep(LOOK_SECONDS)
-    return cpu.shares(before, cpu.read_after(server, cores.both)).foreign
+    return cpu.shares(before, cpu.read(server, cores.both, is_end=True)).foreign
 
 
 def why_rejected(shares: cpu.Shares, requests: int, errors: int) -> str:
@@ -54,6 +54,11 @@ def why_rejected(shares: cpu.Shares, requests: int, errors: int) -> str:
         return "no request was answered"
     if errors / (requests + errors) > ERROR_LIMIT:
         return f"{errors} errors or other statuses in {requests} requests"
+    return why_disturbed(shares)
+
+
+def why_disturbed(shares: cpu.Shares) -> str:
+    """Who else used the machine during a sample, as a sentence; empty if nobody."""
     if shares.foreign > FOREIGN_LIMIT:
         return f"others used {shares.foreign:.2f} of a core"
     if shares.steal > STEAL_LIMIT:

@@ -27,7 +27,10 @@ class Journal:
             path.parent.mkdir(parents=True, exist_ok=True)
             content = path.read_bytes() if path.exists() else b""
             whole = content[: content.rfind(b"\n") + 1]
-            self.events: list[Event] = [_event(line, path) for line in whole.splitlines()]
+            self.events: list[Event] = []
+            self._by_kind: dict[str, list[Event]] = {}
+            for line in whole.splitlines():
+                self._keep(_event(line, path))
             if whole != content:
                 with path.open("r+b") as file:
                     file.truncate(len(whole))
@@ -56,12 +59,16 @@ class Journal:
                 f"{self.path.name} cannot be written: {error.strerror}."
                 " What was measured before is kept; make room and go on with --resume."
             ) from error
-        self.events.append(event)
+        self._keep(event)
         return event
 
     def of(self, kind: str) -> Iterator[Event]:
-        """The events of one kind, in order."""
-        return (event for event in self.events if event["event"] == kind)
+        """The events of one kind so far, in order."""
+        return iter(tuple(self._by_kind.get(kind, ())))
+
+    def _keep(self, event: Event) -> None:
+        self.events.append(event)
+        self._by_kind.setdefault(event["event"], []).append(event)
 
 
 def _event(line: bytes, path: Path) -> Event:

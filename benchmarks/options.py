@@ -19,7 +19,8 @@ class Options:
     Attributes:
         only: Entries to measure; empty means all. The baseline always takes part.
         tests: Scenarios to measure; empty means all.
-        documented_tests: The same for the documented servers; empty means as `tests`.
+        documented_tests: The same for the documented server of an entry that is measured on the
+            same server, too; empty means as `tests`.
         levels: Open connections, one sample each; the wait test has its own number.
         attempts: How often a disturbed sample is taken before the round goes on without it.
         idle_wait_seconds: How long a sample waits for an idle machine, at most.
@@ -93,6 +94,12 @@ class Options:
         if missing := [level for level in LEVELS if level not in self.levels]:
             levels = ", ".join(map(str, missing))
             sentences.append(f"Not measured: {levels} open connections.")
+        if self.documented_tests:
+            tests = ", ".join(self.documented_tests)
+            sentences.append(
+                f"On the documented servers only {tests} are measured, unless an entry runs on no"
+                " other server."
+            )
         if self.rounds < FULL_ROUNDS:
             sentences.append(f"{self.rounds} rounds instead of {FULL_ROUNDS}.")
         return sentences

@@ -58,7 +58,8 @@ def main_level(scenario: Scenario, options: Options) -> int:
 def cells_of(entry: Entry, matrix: str, setup: Setup, options: Options) -> list[Cell]:
     """Everything to measure of one entry on one server, in the scenarios' order."""
     tests = options.tests
-    if matrix == DOCUMENTED_SERVER and options.documented_tests:
+    is_second = matrix == DOCUMENTED_SERVER and len(setup.matrices_of(entry)) > 1
+    if is_second and options.documented_tests:
         tests = options.documented_tests
     cells = []
     for scenario in setup.scenarios:

@@ -3,6 +3,7 @@
 import contextlib
 import datetime
 import http.client
+import resource
 import statistics
 import tempfile
 import time
@@ -16,7 +17,7 @@ from benchmarks.generator import PRIMER_CONNECTIONS, BrokenGeneratorError, Reque
 from benchmarks.journal import Event, Journal
 from benchmarks.latency import LatencyError
 from benchmarks.latency import measure as measure_latency
-from benchmarks.options import SAME_SERVER, Options
+from benchmarks.options import Options
 from benchmarks.places import WORKSHOP, folder_for_databases, without_places
 from benchmarks.problems import BenchmarkError
 from benchmarks.progress import Progress, duration
@@ -229,8 +230,8 @@ class Run:
         place = (visit.round, visit.attempt, visit.slot)
         return any(
             (event["round"], event["attempt"], event["slot"]) == place
-            for event in self.journal.events
-            if event["event"] in ("start", "visit-failed")
+            for kind in ("start", "visit-failed")
+            for event in self.journal.of(kind)
         )
 
     # One visit -----------------------------------------------------------------------------
@@ -314,11 +315,11 @@ class Run:
         waited: gate.Wait | None,
     ) -> Event:
         started = _now()
-        before = cpu.read_before(server.pid, self.cores.both)
+        before = cpu.read(server.pid, self.cores.both)
         load = self.wrk.measure(
             server.base_url, request, cell.connections, self.options.sample_seconds
         )
-        after = cpu.read_after(server.pid, self.cores.both)
+        after = cpu.read(server.pid, self.cores.both, is_end=True)
         shares = cpu.shares(before, after, load.client_seconds)
         why = gate.why_rejected(shares, load.requests, load.errors)
         return self.journal.add(
@@ -358,7 +359,9 @@ class Run:
     ) -> Iterator[tuple[Server, Path]]:
         """A fresh server with a fresh database; traced, it writes every SQL statement down."""
         with tempfile.TemporaryDirectory(
-            prefix="benchmarks-", dir=folder_for_databases(), ignore_cleanup_errors=True
+            prefix=f"benchmarks-{self.options.run}-",
+            dir=folder_for_databases(),
+            ignore_cleanup_errors=True,
         ) as folder:
             database = Path(folder) / "bench.db"
             self.setup.prepare(database, self.options.seed)
@@ -390,9 +393,10 @@ class Run:
         """Measure latency at two fixed rates: half of the own median, and one for all."""
         done = {(*_pair(e), e["scenario"], e["database"]) for e in self.journal.of("latency-end")}
         for name, matrix in rounds.pairs(self.setup, self.options):
-            if matrix != SAME_SERVER or not self._takes_part((name, matrix)):
-                continue
             entry = self.setup.entry(name)
+            is_second = matrix != self.setup.matrices_of(entry)[0]
+            if is_second or not self._takes_part((name, matrix)):
+                continue
             todo = [
                 cell
                 for cell in rounds.cells_of(entry, matrix, self.setup, self.options)
@@ -430,12 +434,13 @@ class Run:
             server.base_url, request, cell.connections, self.options.warm_up_seconds or 0.5
         )
         for kind, rate in rates.items():
-            for attempt in range(2):
+            for attempt in range(self.options.attempts):
                 waited = gate.wait_until_idle(
                     lambda: gate.foreign_now(server.pid, self.cores),
                     self.options.idle_wait_seconds,
                 )
-                before = cpu.read_before(server.pid, self.cores.both)
+                before = cpu.read(server.pid, self.cores.both)
+                children = _seconds_of_children()
                 try:
                     found = measure_latency(
                         server.base_url,
@@ -451,7 +456,9 @@ class Run:
                 except LatencyError as error:
                     self.progress.say(f"latency: {name} {cell.name}: {error}")
                     break
-                after = cpu.read_after(server.pid, self.cores.both)
+                after = cpu.read(server.pid, self.cores.both, is_end=True)
+                shares = cpu.shares(before, after, _seconds_of_children() - children)
+                why = found.why_invalid or gate.why_disturbed(shares)
                 self.journal.add(
                     "latency",
                     **who,
@@ -463,18 +470,20 @@ class Run:
                     p50_ms=round(found.p50_ms, 3),
                     p90_ms=round(found.p90_ms, 3),
                     p99_ms=round(found.p99_ms, 3),
-                    valid=found.valid,
-                    why_rejected=found.why_invalid,
-                    busy=round(cpu.shares(before, after).foreign, 3),
+                    valid=not why,
+                    why_rejected=why,
+                    foreign_cpu=round(shares.foreign, 3),
+                    server_cpu=round(shares.server, 3),
+                    steal=round(shares.steal, 4),
                     was_idle=waited.is_idle,
                     raw=dict(found.raw),
                     at=_now(),
                 )
                 self.progress.say(
                     f"latency: {name} {cell.name} at {rate:.0f}/s: p50 {found.p50_ms:.2f} ms,"
-                    f" p99 {found.p99_ms:.2f} ms {found.why_invalid}".rstrip()
+                    f" p99 {found.p99_ms:.2f} ms {why}".rstrip()
                 )
-                if found.valid:
+                if not why or (found.why_invalid and attempt):
                     break
         self.journal.add("latency-end", **who, scenario=cell.scenario, database=cell.database)
 
@@ -608,6 +617,12 @@ def write_record(run: Run) -> Path:
 def _trace(database: Path) -> Path:
     """Where a traced server writes its SQL statements."""
     return database.with_name("statements.sql")
+
+
+def _seconds_of_children() -> float:
+    """The processor time of all children that have ended, in seconds."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _now() -> str:

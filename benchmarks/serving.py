@@ -1,6 +1,7 @@
 """One server under test: started on its own core, watched, and stopped with all its children."""
 
 import contextlib
+import ctypes
 import http.client
 import os
 import signal
@@ -18,6 +19,7 @@ STOP_SECONDS = 5.0
 LAST_LINES = 6
 NOT_PASSED_ON = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
 HOST = "127.0.0.1"
+PR_SET_PDEATHSIG = 1
 
 
 class ServerError(Exception):
@@ -113,6 +115,11 @@ class Server:
         self._process.wait()
 
 
+def _end_with_the_harness() -> None:
+    """Let the kernel end the server when the harness is killed: nobody else would."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 @contextlib.contextmanager
 def serving(
     command: Sequence[str],
@@ -143,6 +150,7 @@ def serving(
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=_end_with_the_harness,
             )
         except OSError as error:
             raise ServerError(f"cannot be started: {error.strerror or error}") from error
