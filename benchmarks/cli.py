@@ -129,7 +129,13 @@ def _show(parsed: argparse.Namespace, progress: Progress) -> int:
     """Print a run."""
     name = parsed.run_file
     path = Path(name) if name.endswith(".json") else parsed.out / f"{name}.json"
-    for line in show.lines(record.read(path)):
+    found = record.read(path)
+    if found.get("kind") == "ui":
+        from benchmarks.ui.record import ui_table
+
+        sys.stdout.write(ui_table(found) + "\n")
+        return 0
+    for line in show.lines(found):
         sys.stdout.write(line + "\n")
     return 0
 

@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.problems import BenchmarkError
+
 AUTOCANNON = "9.0.0"
 FOLDER = Path(__file__).resolve().parent / "node"
 SCRIPT = FOLDER / "latency.cjs"
@@ -29,7 +31,7 @@ INSTALL_SECONDS = 300
 START_AND_END_SECONDS = 20
 
 
-class LatencyError(Exception):
+class LatencyError(BenchmarkError):
     """No latency could be measured; the message is one line for people."""
 
 

@@ -1,0 +1,1 @@
+"""One module per framework: the same inputs, chart and table, written as its documentation does."""
