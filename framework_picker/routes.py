@@ -12,6 +12,7 @@ PICK = "/"
 RESULT = "/result"
 COMPARE = "/compare"
 FRAMEWORKS = "/frameworks"
+BENCHMARKS = "/benchmarks"
 EVIDENCE = "/evidence"
 CLAIM = "/evidence/[claim_id]"
 """A claim's own page: one page that the address tells which claim to show."""
@@ -26,6 +27,7 @@ NOT_FOUND = "404"
 HEALTH = "/healthz"
 READY = "/readyz"
 DATA_FEED = "/data.atom"
+SITEMAP = "/sitemap.xml"
 
 API = "/api"
 API_DOCS = "/api/docs"
@@ -52,6 +54,28 @@ def comparison(slugs: Sequence[str]) -> str:
     return f"{link(COMPARE)}?f={','.join(quote(slug, safe='') for slug in slugs)}"
 
 
+def benchmarks(wishes: Sequence[tuple[str, str]] = (), place: str = "") -> str:
+    """The address of the Benchmarks page with something chosen, at a place of the page."""
+    query = urlencode(list(wishes), safe=",")
+    return link(BENCHMARKS) + (f"?{query}" if query else "") + (f"#{place}" if place else "")
+
+
+def benchmark_file(panel: str, kind: str, wishes: Sequence[tuple[str, str]] = ()) -> str:
+    """The address of a chart as a file: ``csv``, ``svg`` or ``png``."""
+    query = urlencode(list(wishes), safe=",")
+    return f"{BENCHMARKS}/{panel}.{kind}" + (f"?{query}" if query else "")
+
+
+def result_file(name: str, query: str = "") -> str:
+    """The address of a result as a file (``record.md``, ``ranking.svg``, ...)."""
+    return f"{RESULT}/{name}" + (f"?{query}" if query else "")
+
+
+def decision_file(decision_id: str, name: str) -> str:
+    """The address of a saved decision as a file."""
+    return f"{API}/v1/decisions/{decision_id}/{name}"
+
+
 def claim(claim_id: str) -> str:
     """The address of a claim's own page. Numbers of claims are plain: a C and three digits."""
     return f"{link(EVIDENCE)}{claim_id}/"
@@ -69,7 +93,7 @@ def decision(decision_id: str) -> str:
 
 def decision_card(decision_id: str) -> str:
     """The address of the picture that link previews show for a decision."""
-    return f"/api/v1/decisions/{decision_id}/card.png"
+    return decision_file(decision_id, "card.png")
 
 
 def method_section(anchor: str) -> str:

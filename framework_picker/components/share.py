@@ -7,6 +7,7 @@ import reflex as rx
 from framework_picker import routes
 from framework_picker.components import tokens
 from framework_picker.components.copy_link import copy_link
+from framework_picker.components.export_list import export_list
 from framework_picker.state.answers import AnswersState
 
 
@@ -20,6 +21,7 @@ def share() -> rx.Component:
             copy_link("Copy the link"),
             class_name="mt-1 max-w-[68ch] text-14",
         ),
+        export_list(lambda name: rx.Var.create(f"{routes.RESULT}/{name}?{AnswersState.query}")),
         rx.el.p(
             routes.link(routes.RESULT),
             "?",

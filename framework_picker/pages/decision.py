@@ -8,6 +8,7 @@ from framework_picker import routes
 from framework_picker.catalog.current import get_catalog
 from framework_picker.components import tokens
 from framework_picker.components.copy_link import copy_link
+from framework_picker.components.export_list import export_list
 from framework_picker.components.frame import page
 from framework_picker.components.frozen_ranking import frozen_ranking
 from framework_picker.components.save_form import problem, title_and_note
@@ -176,6 +177,9 @@ def _take_away() -> rx.Component:
             "everybody who has it. ",
             copy_link("Copy the link"),
             class_name="mt-1 max-w-[68ch] text-14",
+        ),
+        export_list(
+            lambda name: rx.Var.create(routes.decision_file(f"{DecisionState.shown.id}", name))
         ),
         id="take",
         class_name="mt-14 border-t border-rule pt-5",
