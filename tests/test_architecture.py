@@ -25,7 +25,8 @@ OURS = {
     "pages": {"pages", "components", "state", "catalog", "routes"},
     "api": {"api", "domain", "catalog", "exports", "persistence", "routes", "settings"},
     "refresh": {"refresh", "domain", "catalog", "settings"},
-    "cli": {"cli", "domain", "catalog", "exports", "persistence", "refresh", "settings"},
+    "commands": {"commands", "domain", "catalog", "exports"},
+    "cli": {"cli", "commands", "domain", "catalog", "exports", "persistence", "refresh", "settings"},
     "routes": set[str](),
     "settings": set[str](),
 }
@@ -42,6 +43,7 @@ THEIRS = {
     "pages": {"reflex", "reflex_components_core"},
     "api": {"starlette", "reflex", "redis", "pydantic", "limits"},
     "refresh": {"httpx", "packaging", "yaml"},
+    "commands": {"pydantic"},
     "cli": set[str](),
     "routes": set[str](),
     "settings": set[str](),

@@ -18,7 +18,7 @@ from framework_picker.api.reading import read_body
 from framework_picker.api.shapes import EvaluationRequest
 from framework_picker.catalog.current import get_catalog, get_value_table
 from framework_picker.catalog.engine import get_engine
-from framework_picker.domain.answers import answer_values, parse_answers
+from framework_picker.domain.answers import answer_values, first_problem, parse_answers
 from framework_picker.domain.document import Json
 from framework_picker.domain.importance import importance_id, importance_question
 from framework_picker.domain.model import Catalog
@@ -52,14 +52,12 @@ def checked_answers(catalog: Catalog, answers: Mapping[str, str]) -> dict[str, s
     Raises:
         ApiError: a question or an answer that the catalog does not have.
     """
-    for name, answer in answers.items():
-        _, notices = parse_answers(catalog, {name: answer})
-        if notices:
-            raise _refused(notices[0], f"answers.{name}")
-    kept, notices = parse_answers(catalog, answers)
-    if notices:  # what only several of them have wrong together
-        raise _refused(notices[0], "answers")
-    return kept
+    problem = first_problem(catalog, answers)
+    if problem is not None:
+        name, sentence = problem
+        field = f"answers.{name}" if name else "answers"
+        raise ApiError(HTTPStatus.UNPROCESSABLE_ENTITY, sentence, field)
+    return parse_answers(catalog, answers)[0]
 
 
 def evaluated(answers: Mapping[str, str]) -> dict[str, Json]:
@@ -105,9 +103,3 @@ def answers_schema(catalog: Catalog) -> dict[str, Any]:
 
 def _evaluated(answers: Mapping[str, str]) -> bytes:
     return json_bytes(evaluated(answers))
-
-
-def _refused(notice: str, field: str) -> ApiError:
-    # The notices of links end with what becomes of the rest, which is not so here.
-    message = notice.replace(", so it was left out.", ".").removesuffix(" It was left out.")
-    return ApiError(HTTPStatus.UNPROCESSABLE_ENTITY, message, field)

@@ -83,6 +83,21 @@ def parse_answers(
     return _in_order(catalog, found), _shortened(notices)
 
 
+def first_problem(catalog: Catalog, raw: Mapping[str, str]) -> tuple[str, str] | None:
+    """The first name whose answer is not ours, and a sentence about it; None when all are.
+
+    For programs: a link is read leniently, because old ones must go on working, but a program that
+    asks for something unknown has a mistake in it. The name is empty where only several answers
+    together are wrong.
+    """
+    for name, answer in raw.items():
+        _, notices = parse_answers(catalog, {name: answer})
+        if notices:
+            return name, _as_refusal(notices[0])
+    _, notices = parse_answers(catalog, raw)
+    return ("", _as_refusal(notices[0])) if notices else None
+
+
 def with_answer(
     catalog: Catalog, answers: Mapping[str, str], question_id: str, option_id: str
 ) -> dict[str, str]:
@@ -262,6 +277,11 @@ def _quoted(found: object) -> str:
     start = found[:LONGEST_QUOTE]
     shown = "".join(character if character.isprintable() else "?" for character in start)
     return f"“{shown}…”" if len(found) > LONGEST_QUOTE else f"“{shown}”"
+
+
+def _as_refusal(notice: str) -> str:
+    """A notice without what becomes of the rest."""
+    return notice.replace(", so it was left out.", ".").removesuffix(" It was left out.")
 
 
 def _shortened(notices: list[str]) -> tuple[str, ...]:
