@@ -76,6 +76,7 @@ def claim_form(
         rx.el.ul(
             *(rx.el.li(_example(sentence)) for sentence in examples),
             aria_label="Well-known claims",
+            data_label="",
             class_name="mt-3 flex flex-wrap gap-2",
         ),
         rx.el.details(
@@ -96,6 +97,7 @@ def claim_answer(view: View) -> rx.Component:
             rx.el.section(
                 rx.cond(view.answer != "", _answer(view), _not_understood(view)),
                 aria_label="Answer",
+                data_origin=f"#{ANSWER}",
                 class_name=f"{tokens.CARD} mt-8 px-4 py-4 md:px-6 md:py-5",
             ),
         ),
@@ -402,6 +404,7 @@ def _row(row: rx.vars.ObjectVar[RowLine]) -> rx.Component:
         rx.el.td(row.ratio, class_name=f"{_NUMBER} font-strong"),
         rx.el.td(row.grade, class_name=_CELL),
         rx.el.td(_citations(row), class_name=f"{_CELL} min-w-48 pr-0 wrap-anywhere"),
+        data_receipt_body="",
     )
 
 
@@ -457,6 +460,7 @@ def _fact(setting: rx.vars.ObjectVar[SettingLine]) -> rx.Component:
         rx.el.td(row.on, class_name=f"{_CELL} whitespace-nowrap tabular-nums"),
         rx.el.td(row.grade, class_name=_CELL),
         rx.el.td(_citations(row), class_name=f"{_CELL} min-w-56 pr-0 text-13 wrap-anywhere"),
+        data_receipt_body="",
     )
 
 
@@ -503,6 +507,7 @@ def _uncounted(row: rx.vars.ObjectVar[RowLine]) -> rx.Component:
         rx.el.td(row.other, class_name=_NUMBER),
         rx.el.td(row.grade, class_name=_CELL),
         rx.el.td(_citations(row), class_name=f"{_CELL} min-w-48 pr-0 wrap-anywhere"),
+        data_receipt_body="",
     )
 
 

@@ -66,6 +66,7 @@ def _details(claim: Line) -> rx.Component:
                 "[&_dd]:max-sm:mb-2"
             ),
         ),
+        data_receipt_body="",
         class_name="max-w-4xl space-y-2.5 text-14",
     )
 

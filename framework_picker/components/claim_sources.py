@@ -27,6 +27,7 @@ def claim_sources(sources: Sequence[ArticleLine], total: Sequence[BarPart]) -> r
         ),
         _key(total),
         rx.el.ul(*(_source(one) for one in sources), class_name="mt-3 space-y-3.5"),
+        data_origin="#how",
     )
 
 
@@ -104,6 +105,7 @@ def article_table(sources: Sequence[ArticleLine], total: Sequence[BarPart]) -> r
             tab_index=0,
             role="region",
             aria_label="Claims of each article by verdict, scrolls sideways",
+            data_origin="#how",
             class_name=tokens.SCROLL_X,
         ),
         class_name="mt-4",

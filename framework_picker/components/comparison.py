@@ -49,8 +49,11 @@ def comparison(view: View, group_names: Sequence[str]) -> rx.Component:
         group_names: The groups of criteria, in the order of their colours.
     """
     return rx.fragment(
-        rx.el.h1(view.headline, class_name=tokens.H1),
-        rx.cond(view.dek != "", rx.el.p(view.dek, class_name=f"{tokens.DEK} mt-2")),
+        rx.el.h1(view.headline, data_origin="#comparison", class_name=tokens.H1),
+        rx.cond(
+            view.dek != "",
+            rx.el.p(view.dek, data_origin="#comparison", class_name=f"{tokens.DEK} mt-2"),
+        ),
         moving_link(),
         selection(view),
         rx.cond(
@@ -96,6 +99,7 @@ def _table(view: View, group_names: Sequence[str]) -> rx.Component:
             ),
             custom_attrs={"style": {"--columns": view.columns.length()}},
         ),
+        id="comparison",
         tab_index=0,
         role="region",
         aria_label="Comparison, scrolls when it is wider than the screen",

@@ -85,6 +85,7 @@ def selection(view: View) -> rx.Component:
             ),
             class_name="flex flex-wrap items-center gap-x-3 gap-y-1",
         ),
+        data_label="",
         class_name="not-printed mt-6 space-y-3",
     )
 

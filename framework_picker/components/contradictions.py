@@ -57,6 +57,7 @@ def _dispute(dispute: DisputeLine) -> rx.Component:
             class_name="sr-only",
         ),
         rx.el.tbody(*(_saying(one) for one in dispute.says), _settled(dispute)),
+        data_receipt_body="",
         class_name="w-full table-fixed border-collapse text-14",
     )
 

@@ -12,6 +12,8 @@ from framework_picker.state.answers import AnswersState
 from framework_picker.state.fine_tuning import FineTuningState
 from framework_picker.state.result import ContributionRow, ResultState, Working
 
+FORMULAS = routes.method_section("formulas")
+
 # The row below opens when the row above is opened, without a script; where a browser cannot do
 # that, and on paper, everything is open.
 OPENS_WITH_ROW_ABOVE = (
@@ -33,7 +35,8 @@ def contributions() -> rx.Component:
         rx.el.p(
             "Weight times value gives points; the points add up to the total. The pale track is "
             "the most a criterion could add, the bar is what it adds; where nobody has verified "
-            "the value, the bar is paler. Open a row to see the facts behind its value.",
+            "the value, the bar is paler. Open a row to see the facts behind its value. ",
+            rx.el.a("The formula", href=FORMULAS, class_name=tokens.LINK),
             class_name=f"{tokens.SUB} max-w-[80ch]",
         ),
         rx.el.table(
@@ -74,6 +77,7 @@ def contributions() -> rx.Component:
             ResultState.without_weight != "",
             rx.el.p(ResultState.without_weight, class_name="mt-2 text-13 text-soft"),
         ),
+        data_origin=FORMULAS,
     )
 
 

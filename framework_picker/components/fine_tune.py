@@ -6,6 +6,7 @@ from typing import cast
 
 import reflex as rx
 
+from framework_picker import routes
 from framework_picker.components import tokens
 from framework_picker.components.browser import QuietStatus
 from framework_picker.components.fine_tune_effects import (
@@ -33,6 +34,7 @@ from framework_picker.state.fine_tuning import (
 )
 from framework_picker.state.ranking import RankingState
 
+SCALES = routes.method_section("criteria")
 THROTTLE_MS = 50
 DEBOUNCE_MS = 150
 # Reflex keys both timers by handler and delay: the same delay would let two sliders share one.
@@ -79,6 +81,7 @@ def fine_tune(catalog: Catalog) -> rx.Component:
             asked_for=FineTuningState.asked_for,
         ),
         QuietStatus.create(region=_NEWS, text=RankingState.announcement),
+        data_origin=SCALES,
         class_name="not-printed mt-12",
     )
 
@@ -105,7 +108,9 @@ def _importances(catalog: Catalog) -> rx.Component:
         ),
         rx.el.p(
             "It follows from your answers until you set it here: how much would going from the "
-            f"worst end of its scale (0) to the best (100) matter? The steps count {steps} points.",
+            "worst end of its scale (0) to the best (100) matter? The steps count "
+            f"{steps} points. ",
+            rx.el.a("The scales", href=SCALES, class_name=tokens.LINK),
             class_name=f"{tokens.SUB} max-w-[70ch]",
         ),
         rx.el.p(

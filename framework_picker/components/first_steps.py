@@ -61,6 +61,7 @@ def _step(heading: str, fact: rx.vars.ObjectVar[StartFact], copy: str) -> rx.Com
         rx.el.li(
             *code_block(fact.text, heading=_heading(heading), name=heading, copy=copy),
             _where_from(fact),
+            data_receipt_body="",
             class_name="[counter-increment:step]",
         ),
     )
@@ -80,6 +81,7 @@ def _manual(fact: rx.vars.ObjectVar[StartFact]) -> rx.Component:
                 ),
             ),
             _where_from(fact),
+            data_receipt_body="",
             class_name="[counter-increment:step]",
         ),
     )
@@ -115,5 +117,6 @@ def _limit(limit: rx.vars.ObjectVar[StartFact]) -> rx.Component:
         rx.el.p(limit.text),
         rx.cond(limit.note != "", rx.el.p(limit.note, class_name="text-13 text-soft")),
         _where_from(limit),
+        data_receipt_body="",
         class_name=f"{tokens.RULED} py-1.5 text-14 wrap-anywhere break-inside-avoid",
     )

@@ -102,6 +102,7 @@ def _filter(view: View) -> rx.Component:
             ),
             class_name="mt-3 flex flex-wrap items-baseline gap-x-4 text-14 text-soft",
         ),
+        data_label="",
         class_name="not-printed mt-4 border-t border-rule pt-3",
     )
 
@@ -222,6 +223,7 @@ def _pager(view: View) -> rx.Component:
                 class_name=f"{tokens.SMALL_BUTTON} min-h-10 disabled:text-faint",
             ),
             aria_label="Pages of claims",
+            data_label="",
             class_name="not-printed mt-4 flex items-center gap-4",
         ),
     )

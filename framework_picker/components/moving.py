@@ -89,6 +89,7 @@ def _moving(view: rx.vars.ObjectVar[MovingView]) -> rx.Component:
             class_name="mt-8",
         ),
         id=MOVING,
+        data_origin=f"#{MOVING}",
         class_name="mt-14 scroll-mt-4",
     )
 

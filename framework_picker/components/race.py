@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import reflex as rx
 
+from framework_picker import routes
 from framework_picker.components import tokens
 from framework_picker.state.answers import AnswersState
 from framework_picker.state.ranking import RankingState
@@ -20,6 +21,7 @@ def race() -> rx.Component:
         _meter(),
         rx.cond(AnswersState.first_open != "", _order()),
         aria_label="How far the first place is settled",
+        data_origin=routes.method_section("next-question"),
         class_name="mt-6 border-t border-rule pt-4 text-14 text-soft empty:hidden",
     )
 
@@ -28,7 +30,17 @@ def _meter() -> rx.Component:
     return rx.fragment(
         rx.cond(
             RACE.sentence != "",
-            rx.el.p(RACE.sentence, class_name=rx.cond(RACE.is_settled, "font-medium text-ink", "")),
+            rx.el.p(
+                rx.el.span(
+                    RACE.sentence, class_name=rx.cond(RACE.is_settled, "font-medium text-ink", "")
+                ),
+                " ",
+                rx.el.a(
+                    "How we know",
+                    href=routes.method_section("next-question"),
+                    class_name=tokens.LINK,
+                ),
+            ),
         ),
         rx.cond(RACE.pips, _pips()),
         rx.cond(RACE.advice != "", _advice()),

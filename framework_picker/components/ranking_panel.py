@@ -33,6 +33,7 @@ def ranking_panel(group_names: Sequence[str]) -> rx.Component:
                 "Points out of 100. The parts of a bar add up to its figure. ",
             ),
             RankingState.league_note,
+            data_label="",
             class_name=f"{tokens.SUB} mb-3",
         ),
         rx.cond(

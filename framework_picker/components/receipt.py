@@ -50,6 +50,7 @@ def receipt(
             rx.el.p(of.meaning, class_name="max-w-[68ch] text-soft"),
         ),
         rx.cond(of.id != "", correction_button(of.id)) if with_correction else rx.fragment(),
+        data_receipt_body="",
         class_name="space-y-2 text-13 font-normal text-ink text-left",
     )
 

@@ -59,6 +59,7 @@ def _score(score: rx.vars.ObjectVar[ScoreLine]) -> rx.Component:
                 class_name="text-soft",
             ),
             working_list(score.parts),
+            data_receipt_body="",
             class_name="space-y-2 pt-1 pb-5 text-13",
         ),
         key=score.name,

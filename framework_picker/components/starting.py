@@ -36,6 +36,7 @@ def starting(
                     class_name=f"{tokens.LINK} text-14 wrap-anywhere",
                 ),
                 _where_from(manual),
+                data_receipt_body="",
             ),
         ),
         class_name="mt-3 max-w-3xl space-y-5",

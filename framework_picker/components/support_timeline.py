@@ -17,7 +17,9 @@ _WIDE = "hidden md:table-cell"
 def support_timeline(timeline: rx.vars.ObjectVar[Timeline]) -> rx.Component:
     """The table of support windows with its picture; only the sentence where there are none."""
     return rx.el.div(
-        rx.el.h3(timeline.headline, class_name="mt-3 text-14 font-strong"),
+        rx.el.h3(
+            timeline.headline, data_origin="#support", class_name="mt-3 text-14 font-strong"
+        ),
         rx.cond(
             timeline.lines,
             rx.fragment(
@@ -25,6 +27,7 @@ def support_timeline(timeline: rx.vars.ObjectVar[Timeline]) -> rx.Component:
                     "Dark: all fixes. Pale: security fixes only. The upright line is ",
                     timeline.as_of,
                     ".",
+                    data_label="",
                     class_name=tokens.SUB,
                 ),
                 rx.el.div(
@@ -51,6 +54,7 @@ def support_timeline(timeline: rx.vars.ObjectVar[Timeline]) -> rx.Component:
                 rx.el.div(
                     source_list(timeline.sources),
                     rx.el.p("Read on ", timeline.read_on, ".", class_name="mt-1 text-soft"),
+                    data_receipt_body="",
                     class_name="text-13",
                 ),
             ),
@@ -67,6 +71,7 @@ def _head(shown: rx.vars.ObjectVar[Timeline]) -> rx.Component:
                 rx.el.div(
                     rx.foreach(shown.ticks, _tick),
                     aria_hidden="true",
+                    data_label="",
                     class_name="relative h-5 overflow-hidden font-normal",
                 ),
                 scope="col",
@@ -151,6 +156,7 @@ def _others(timeline: rx.vars.ObjectVar[Timeline]) -> rx.Component:
             ),
             rx.el.ul(
                 rx.foreach(timeline.others, other_reading),
+                data_receipt_body="",
                 class_name="space-y-1 text-13",
             ),
             rx.el.p(

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import reflex as rx
 
+from framework_picker import routes
 from framework_picker.components import tokens
 from framework_picker.domain.headline import Badge
 from framework_picker.state.answers import AnswersState
 from framework_picker.state.result import ResultState
+
+CERTAINTY = routes.method_section("certainty")
+"""Where the counts in these sentences are explained."""
 
 LEAD = f"{tokens.LEAD} max-w-[28ch]"
 DEK = f"{tokens.DEK} mt-3"
@@ -29,13 +33,16 @@ def verdict() -> rx.Component:
                     " ", rx.el.span(found.also, class_name="text-accent"), " ", found.also_says
                 ),
             ),
+            data_origin=CERTAINTY,
             class_name=LEAD,
         ),
-        rx.el.p(rx.foreach(found.dek, _sentence), class_name=DEK),
+        rx.el.p(rx.foreach(found.dek, _sentence), data_origin=CERTAINTY, class_name=DEK),
         rx.cond(
             found.badges,
             rx.el.ul(
-                rx.foreach(found.badges, _badge), class_name="mt-4 flex flex-col items-start gap-2"
+                rx.foreach(found.badges, _badge),
+                data_origin=CERTAINTY,
+                class_name="mt-4 flex flex-col items-start gap-2",
             ),
         ),
     )

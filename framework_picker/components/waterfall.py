@@ -42,7 +42,6 @@ def waterfall() -> rx.Component:
             rx.el.ul(
                 rx.foreach(duel.steps, _step),
                 aria_label=duel.heading,
-                data_origin=FORMULAS,
                 class_name="mt-4 text-14",
             ),
             rx.el.p(
@@ -55,6 +54,7 @@ def waterfall() -> rx.Component:
                 class_name="mt-2 text-13 text-soft",
             ),
             _table(),
+            data_origin=FORMULAS,
             class_name="min-w-0",
         ),
     )
@@ -145,7 +145,6 @@ def _table() -> rx.Component:
             tab_index=0,
             role="region",
             aria_label=f"{duel.heading}, as a table",
-            data_origin=FORMULAS,
             class_name=f"{tokens.SCROLL_X} relative",
         ),
         class_name="mt-3",

@@ -50,5 +50,6 @@ def _part(part: rx.vars.ObjectVar[PartWorking]) -> rx.Component:
                 class_name="mt-1 space-y-1",
             ),
         ),
+        data_receipt_body="",
         class_name="min-w-0 wrap-anywhere break-inside-avoid",
     )

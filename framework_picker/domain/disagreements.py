@@ -64,7 +64,7 @@ def _other_counts(
             remark=_age_remark(row.on, as_of, kind),
         )
         for name, row in newest.items()
-        if name != _list_of(fact.source[0]) and isinstance(row.value, int | float)
+        if name not in map(_list_of, fact.source) and isinstance(row.value, int | float)
     ]
 
 

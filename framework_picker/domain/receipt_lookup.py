@@ -12,7 +12,7 @@ Ids are plain words with colons: what it is, which one, whose.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from framework_picker.domain.claims import Ledger
@@ -267,7 +267,8 @@ def _window(alternative: Alternative, series: str) -> Receipt | None:
     if fact is None or not isinstance(fact.value, tuple):
         return None
     for entry in fact.value:
-        if hasattr(entry, "get") and str(entry.get("series", "")).startswith(series):
+        name = str(entry.get("series", "")) if isinstance(entry, Mapping) else ""
+        if series and isinstance(entry, Mapping) and (f"{name} (").startswith(f"{series} ("):
             return Receipt(
                 subject=f"Support dates of {series}, {alternative.name}",
                 reading=window(entry),

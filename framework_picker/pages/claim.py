@@ -15,6 +15,9 @@ from framework_picker.state.evidence import EvidenceState
 
 DESCRIPTION = "A claim about Python web frameworks, its verdict, and what the verdict rests on."
 
+DETAILS = "details"
+"""Id of everything that is known about the claim."""
+
 
 def claim_page() -> rx.Component:
     """The page at ``/evidence/C069``: the address says which claim."""
@@ -23,8 +26,16 @@ def claim_page() -> rx.Component:
         rx.cond(
             claim.id != "",
             rx.fragment(
-                rx.el.p(f"Claim {claim.id}, {claim.source}", class_name=tokens.KICKER),
-                rx.el.h1(f"“{claim.text}”", class_name=f"{tokens.H1} mt-1 max-w-[40ch]"),
+                rx.el.p(
+                    f"Claim {claim.id}, {claim.source}",
+                    data_origin=f"#{DETAILS}",
+                    class_name=tokens.KICKER,
+                ),
+                rx.el.h1(
+                    f"“{claim.text}”",
+                    data_origin=f"#{DETAILS}",
+                    class_name=f"{tokens.H1} mt-1 max-w-[40ch]",
+                ),
                 rx.el.p(
                     verdict_mark(verdict=claim.verdict),
                     rx.el.span(claim.words, class_name="inline-block first-letter:uppercase"),
@@ -32,7 +43,7 @@ def claim_page() -> rx.Component:
                         "mt-3 mb-1 flex items-center gap-2 text-18 font-strong [&_svg]:size-5"
                     ),
                 ),
-                claim_details(claim=claim),
+                rx.el.div(claim_details(claim=claim), id=DETAILS),
                 rx.el.p(
                     rx.el.a(
                         "All claims", href=routes.link(routes.EVIDENCE), class_name=tokens.LINK

@@ -42,8 +42,8 @@ def evidence_page() -> rx.Component:
     found, articles, verdicts = summary(claims), article_lines(claims), verdict_parts(claims)
     workloads = [(one.id, one.label) for one in get_published().workloads.values()]
     return page(
-        rx.el.h1(found.headline, class_name=tokens.H1),
-        rx.el.p(found.findings, class_name=f"{tokens.DEK} mt-2"),
+        rx.el.h1(found.headline, data_origin="#how", class_name=tokens.H1),
+        rx.el.p(found.findings, data_origin="#how", class_name=f"{tokens.DEK} mt-2"),
         rx.el.nav(
             rx.el.ul(
                 *(
@@ -88,6 +88,7 @@ def _answer(view: rx.vars.ObjectVar[CheckView]) -> rx.Component:
 
 
 def _how() -> rx.Component:
+    ledger = get_ledger()
     return rx.el.section(
         rx.el.h2("How it was checked", class_name="text-18 font-strong"),
         rx.el.div(
@@ -109,6 +110,10 @@ def _how() -> rx.Component:
                 "A claim says little about its author: some articles were right when they were "
                 "written. A verdict is wrong, or better evidence exists? Each claim is an entry of "
                 "a file in the data folder."
+            ),
+            rx.el.p(
+                f"Every count on this page counts these entries: {len(ledger.claims)} claims in "
+                f"data/claims/claims.yaml, checked on {ledger.checked_on}."
             ),
             class_name="mt-2 max-w-[80ch] space-y-2 text-14 text-soft",
         ),

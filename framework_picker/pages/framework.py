@@ -218,7 +218,11 @@ def _community(shown: Profile, drawn: Figures) -> rx.Component:
                     "across it, and only months between two of them compare. Where it stops, the "
                     "package was below the cut of the list.",
                 ),
-                rx.el.ul(*(rx.el.li(words) for words in community.breaks), class_name="mt-1"),
+                rx.el.ul(
+                    *(rx.el.li(words) for words in community.breaks),
+                    data_origin="#community",
+                    class_name="mt-1",
+                ),
                 class_name="mt-2 max-w-[80ch] text-13 text-soft",
             )
             if community.breaks

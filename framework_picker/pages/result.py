@@ -154,6 +154,7 @@ def _ranking(group_names: tuple[str, ...]) -> rx.Component:
             rx.el.p(
                 "Points out of 100. The parts of a bar add up to its figure. ",
                 RankingState.league_note,
+                data_label="",
                 class_name=f"{tokens.SUB} mb-3",
             ),
             rx.el.div(group_key(group_names), class_name="mb-1.5"),
@@ -184,6 +185,7 @@ def _notes() -> rx.Component:
                     ResultState.notes,
                     lambda note: rx.el.li(note, class_name=f"{tokens.RULED} py-1.5 text-14"),
                 ),
+                data_origin=routes.method_section("formulas"),
             ),
             class_name="mt-7",
         ),
