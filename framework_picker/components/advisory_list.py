@@ -35,6 +35,7 @@ def advisory_list(view: rx.vars.ObjectVar[AdvisoryView]) -> rx.Component:
                 rx.el.details(
                     rx.el.summary(
                         view.more,
+                        data_label="",
                         class_name=(
                             "w-fit list-inside py-2 text-14 text-soft marker:text-faint "
                             "hover:text-ink"

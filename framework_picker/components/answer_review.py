@@ -15,7 +15,7 @@ from framework_picker.state.ranking import RankingState
 def answer_review() -> rx.Component:
     """The list of all answers."""
     return rx.el.div(
-        rx.el.p(AnswersState.answered, class_name=tokens.KICKER),
+        rx.el.p(AnswersState.answered, data_label="", class_name=tokens.KICKER),
         rx.el.h1(
             "Check your answers",
             id="view-title",
@@ -28,7 +28,11 @@ def answer_review() -> rx.Component:
         ),
         rx.cond(
             RankingState.race.is_settled & (RankingState.race.sentence != ""),
-            rx.el.p(RankingState.race.sentence, class_name="mt-2 text-14 font-medium"),
+            rx.el.p(
+                RankingState.race.sentence,
+                data_origin="#ranking",
+                class_name="mt-2 text-14 font-medium",
+            ),
         ),
         rx.el.div(
             rx.el.a("See the result", href=routes.link(routes.RESULT), class_name=tokens.BUTTON),
@@ -43,7 +47,11 @@ def answer_review() -> rx.Component:
             ),
             class_name="mt-4 flex flex-wrap items-center gap-x-4",
         ),
-        rx.el.dl(rx.foreach(AnswersState.review, _answer), class_name="mt-5 border-t border-rule"),
+        rx.el.dl(
+            rx.foreach(AnswersState.review, _answer),
+            data_label="",
+            class_name="mt-5 border-t border-rule",
+        ),
         rx.cond(AnswersState.own_answers, _own_answers()),
         rx.el.fieldset(
             rx.el.legend("Settings", class_name=tokens.H2),

@@ -71,6 +71,7 @@ def month_table(community: rx.vars.ObjectVar[Community]) -> rx.Component:
                 lambda name, place: rx.fragment(rx.cond(place > 0, ", ", ""), name),
             ),
             ". Each number opens to its file and commit.",
+            data_label="",
             class_name="mt-2 max-w-[80ch] text-13 text-soft wrap-anywhere",
         ),
     )

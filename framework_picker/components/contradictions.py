@@ -35,7 +35,7 @@ def contradictions(subjects: Sequence[SubjectLine]) -> rx.Component:
 def _subject(subject: SubjectLine) -> rx.Component:
     return rx.el.div(
         rx.el.h3(subject.title, class_name="text-16 font-strong"),
-        rx.el.p(subject.why, class_name=f"{tokens.SUB} mt-0.5"),
+        rx.el.p(subject.why, data_origin="#contradictions", class_name=f"{tokens.SUB} mt-0.5"),
         *(_dispute(one) for one in subject.disputes),
         class_name="min-w-0 break-inside-avoid",
     )

@@ -172,6 +172,7 @@ def _claim(claim: rx.vars.ObjectVar[ClaimLine]) -> rx.Component:
                     class_name=f"not-printed {tokens.TEXT_BUTTON}",
                 ),
                 rx.el.span(role="status", class_name="text-soft"),
+                data_label="",
                 class_name="mt-3 flex flex-wrap items-baseline gap-x-4 text-14",
             ),
             class_name="pt-1 pb-6",

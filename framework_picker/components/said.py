@@ -87,6 +87,7 @@ def _claim(claim: SaidClaim) -> rx.Component:
             rx.el.span(f"{claim.source}, {claim.id}", class_name="block text-13 text-soft"),
             class_name="min-w-0",
         ),
+        data_receipt_body="",
         class_name=(
             f"{tokens.RULED} grid items-baseline gap-x-4 gap-y-0.5 py-2 text-14 "
             "md:grid-cols-[9.5rem_minmax(0,1fr)]"

@@ -113,7 +113,8 @@ def _how() -> rx.Component:
             ),
             rx.el.p(
                 f"Every count on this page counts these entries: {len(ledger.claims)} claims in "
-                f"data/claims/claims.yaml, checked on {ledger.checked_on}."
+                f"data/claims/claims.yaml, checked on {ledger.checked_on}.",
+                data_origin="#how",
             ),
             class_name="mt-2 max-w-[80ch] space-y-2 text-14 text-soft",
         ),

@@ -144,6 +144,7 @@ def _scores(shown: Profile) -> rx.Component:
             "value. Which of these matter is up to your project, so there is no total here: ",
             rx.el.a("your answers make one", href=routes.PICK, class_name=tokens.LINK),
             ".",
+            data_label="",
             class_name=f"{tokens.SUB} mt-1 max-w-[80ch]",
         ),
         rx.el.div(group_key(names, label="Groups of criteria"), class_name="mt-3 mb-2"),
@@ -242,7 +243,7 @@ def _community(shown: Profile, drawn: Figures) -> rx.Component:
                 class_name=tokens.SUB,
             )
             if community.shares
-            else rx.el.p(community.surveys_read, class_name=tokens.SUB),
+            else rx.el.p(community.surveys_read, data_label="", class_name=tokens.SUB),
             survey_table(shares=rx.Var.create(community.shares))
             if community.shares
             else rx.fragment(),

@@ -28,7 +28,9 @@ def frameworks_page() -> rx.Component:
     # What the page shows by itself travels with the page, not with every state.
     view = rx.cond(FrameworksState.is_own, FrameworksState.view, default_view())
     return page(
-        rx.el.h1(f"{total} frameworks, {python} of them for Python", class_name=tokens.H1),
+        rx.el.h1(
+            f"{total} frameworks, {python} of them for Python", data_label="", class_name=tokens.H1
+        ),
         rx.el.p(
             "How they are kept, as dated facts: sort by any of them, select a value for its "
             "source and date. There is no single number for health, because which of these "
@@ -47,7 +49,8 @@ def frameworks_page() -> rx.Component:
             rx.el.p(
                 "The lines show GitHub stars from July 2018 on, each on a scale of its own that "
                 "begins at 0; the numbers by month stand in each profile. “In a year” compares "
-                "the newest count with the one nearest to a year before."
+                "the newest count with the one nearest to a year before.",
+                data_label="",
             ),
             rx.el.p(
                 "A framework is missing, or a fact is wrong? Each is a file of the data folder."

@@ -74,7 +74,7 @@ ORIGINS: Mapping[str, tuple[str, str]] = {
     "community": (CHOSEN, "data/facts.yaml, data/criteria.yaml"),
     "overlap": (COMPUTED, "data/frameworks, data/criteria.yaml"),
     "use-cases": (COMPUTED, "data/use_cases.yaml"),
-    "data": ("Counted", "data"),
+    "data": ("Counted", "data/frameworks, data/community"),
     "values": (COMPUTED, "data/frameworks, data/criteria.yaml"),
 }
 """Where the numbers of each section come from, and the files they stand in."""

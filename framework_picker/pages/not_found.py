@@ -18,7 +18,7 @@ def not_found_page() -> rx.Component:
     catalog = get_catalog()
     names = sorted(catalog.alternatives.values(), key=lambda one: one.name.casefold())
     return page(
-        rx.el.p("404", class_name=tokens.KICKER),
+        rx.el.p("404", data_label="", class_name=tokens.KICKER),
         rx.el.h1("There is no page at this address.", class_name=f"{tokens.H1} mt-1"),
         rx.el.p(
             "The address may be mistyped, or the page may have moved. Your answers are untouched: "

@@ -40,6 +40,7 @@ DOCUMENTS: dict[str, Callable[[], Any]] = {
     "api: frameworks": _asked("frameworks"),
     **{f"api: {slug}": _asked(f"frameworks/{slug}") for slug in get_catalog().alternatives},
     "api: claims": _asked("claims"),
-    "api: benchmarks": _asked("benchmarks"),
+    "api: published benchmarks": _asked("benchmarks?panel=published&limit=1000"),
+    "api: our benchmarks": _asked("benchmarks?panel=measured&limit=1000"),
 }
 """Name and how to get it."""
