@@ -13,6 +13,12 @@ from pathlib import Path
 from framework_picker.catalog.loader import Findings, check_folder
 from framework_picker.catalog.problems import CatalogError
 from framework_picker.catalog.releases import FOLDER, ReleaseError, write_release
+from framework_picker.commands.check import finding, finding_json, finding_lines
+from framework_picker.commands.evaluate import evaluation_text
+from framework_picker.commands.reading import InputError
+from framework_picker.persistence.backup import back_up
+from framework_picker.persistence.current import get_database
+from framework_picker.persistence.errors import StorageError
 from framework_picker.refresh.errors import RefreshError
 from framework_picker.refresh.run import Request, refresh
 from framework_picker.refresh.services import SOURCES
@@ -21,6 +27,7 @@ from framework_picker.settings import get_settings
 
 GOOD = 0
 SKIPPED = 1
+CHANGED = 1
 BAD_INPUT = 2
 STOPPED = 130
 """What shells give for a program that was stopped by Ctrl-C."""
@@ -33,9 +40,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return exit_code
 
 
+def evaluate_answers(options: argparse.Namespace) -> int:
+    """Prints what follows from a file of answers."""
+    try:
+        print(evaluation_text(options.file, _data_folder(options), as_json=options.json))
+    except (InputError, CatalogError) as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    return GOOD
+
+
+def check_decision(options: argparse.Namespace) -> int:
+    """Prints whether a decision still holds with today's data, and what has moved."""
+    try:
+        found = finding(options.file, _data_folder(options))
+    except (InputError, CatalogError) as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    print(finding_json(found) if options.json else "\n".join(finding_lines(found)))
+    return GOOD if found.holds else CHANGED
+
+
 def check_data(options: argparse.Namespace) -> int:
     """Prints what is wrong with the data, or what is in it."""
-    folder: Path = (options.data or get_settings().data_folder).resolve()
+    folder = _data_folder(options)
     findings = check_folder(folder)
     if options.json:
         print(json.dumps(_as_json(findings), indent=2, ensure_ascii=False))
@@ -94,6 +122,30 @@ def release_data(options: argparse.Namespace) -> int:
     return GOOD
 
 
+def back_up_decisions(options: argparse.Namespace) -> int:
+    """Copies the database of saved decisions, and prints where the copy is."""
+    source, target = get_database().file, options.file.resolve()
+    if source is None:
+        print("The decisions are in PostgreSQL: use its own pg_dump.", file=sys.stderr)
+        return BAD_INPUT
+    try:
+        back_up(source, target)
+    except FileExistsError:
+        print(f"{target} is there already; nothing was written.", file=sys.stderr)
+        return BAD_INPUT
+    except StorageError as error:
+        print(f"No copy was made. {error} ({error.detail})", file=sys.stderr)
+        return BAD_INPUT
+    print(f"Written: {target}, {target.stat().st_size / 1000:.0f} kB.")
+    return GOOD
+
+
+def _data_folder(options: argparse.Namespace) -> Path:
+    """The data folder asked for, else the one of the settings."""
+    folder: Path = (options.data or get_settings().data_folder).resolve()
+    return folder
+
+
 def _listed(text: str) -> tuple[str, ...]:
     """Names with commas between them.
 
@@ -150,6 +202,8 @@ def _parser() -> argparse.ArgumentParser:
         description="Framework Picker on the command line.",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_evaluate(commands)
+    _add_check(commands)
     data = commands.add_parser(
         "data", help="work with the data files", description="Work with the data files."
     )
@@ -174,7 +228,22 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=check_data)
     _add_refresh(data_commands)
     _add_release(data_commands)
+    _add_backup(commands)
     return parser
+
+
+def _add_backup(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "backup",
+        help="copy the database of saved decisions while the app is running",
+        description=(
+            "Writes a whole copy of the SQLite database of saved decisions. The app may be running "
+            "and saving meanwhile. docs/running.md says how to put a copy back."
+        ),
+        epilog="Exit code: 0 the copy is there, 2 it could not be made.",
+    )
+    command.add_argument("file", type=Path, metavar="FILE", help="the copy; it must not exist yet")
+    command.set_defaults(run=back_up_decisions)
 
 
 def _add_release(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -198,6 +267,50 @@ def _add_release(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     command.add_argument("--json", action="store_true", help="print the result as JSON")
     command.set_defaults(run=release_data)
+
+
+def _add_evaluate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "evaluate",
+        help="rank the frameworks for a file of answers",
+        description=(
+            'Reads answers such as {"use": "api", "admin": "must"} and prints the ranking, '
+            "how sure it is and what would change it: the numbers of the result page. The "
+            "questions and their answers are in data/questions.yaml and at /api/v1/questions; "
+            "what is left out stays open."
+        ),
+        epilog="Exit code: 0 done, 2 the answers cannot be used.",
+    )
+    command.add_argument("file", metavar="ANSWERS.json", help="a file, or - for standard input")
+    _add_data_and_json(command, "print the whole evaluation as JSON, as the API answers it")
+    command.set_defaults(run=evaluate_answers)
+
+
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser(
+        "check",
+        help="say whether a saved decision still holds with today's data",
+        description=(
+            "Computes a decision again with today's data and says whether the same framework is "
+            "first, which values moved, from what to what, by which source, and which of them "
+            "moved a place. Reads decision.json, an evaluation of the API, or a decision record "
+            "(Markdown) with its JSON block."
+        ),
+        epilog="Exit code: 0 it still holds, 1 another framework is first, 2 no decision was read.",
+    )
+    command.add_argument("file", metavar="DECISION", help="a file, or - for standard input")
+    _add_data_and_json(command, "print the finding as JSON")
+    command.set_defaults(run=check_decision)
+
+
+def _add_data_and_json(command: argparse.ArgumentParser, json_help: str) -> None:
+    command.add_argument(
+        "--data",
+        type=Path,
+        metavar="FOLDER",
+        help="the data folder (default: $FRAMEWORK_PICKER_DATA, else the one of this project)",
+    )
+    command.add_argument("--json", action="store_true", help=json_help)
 
 
 def _add_refresh(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
