@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from framework_picker.catalog.loader import LoadedData, load_data
+from framework_picker.domain.benchmark_choice import Stock, stock_of
 from framework_picker.domain.claims import Ledger
 from framework_picker.domain.model import Catalog
 from framework_picker.domain.performance import Performance
@@ -66,6 +67,18 @@ def get_performance() -> Performance:
         CatalogError: as in ``get_catalog``.
     """
     return _current().performance
+
+
+@cache
+def get_stock() -> Stock:
+    """Everything of the benchmarks that can be looked at.
+
+    Raises:
+        CatalogError: as in ``get_catalog``.
+    """
+    alternatives = sorted(get_catalog().alternatives.values(), key=lambda one: one.name.casefold())
+    names = {one.slug: one.name for one in alternatives}
+    return stock_of(get_runs(), get_published(), get_performance(), names)
 
 
 @cache

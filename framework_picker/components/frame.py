@@ -18,7 +18,7 @@ NAME = "Framework Picker"
 NAV = (
     (routes.PICK, "Pick"),
     (routes.COMPARE, "Compare"),
-    (routes.FRAMEWORKS, "Frameworks"),
+    (routes.BENCHMARKS, "Benchmarks"),
     (routes.EVIDENCE, "Evidence"),
     (routes.METHOD, "Method"),
 )
@@ -112,6 +112,8 @@ def _footer(catalog: Catalog) -> rx.Component:
             "built with Reflex, which it also ranks: ",
             rx.el.a("how we keep that fair", href=routes.NEUTRALITY, class_name=tokens.LINK),
             " · no tracking, no outside requests · ",
+            rx.el.a("All frameworks", href=routes.link(routes.FRAMEWORKS), class_name=tokens.LINK),
+            " · ",
             rx.el.a("My decisions", href=routes.link(routes.DECISIONS), class_name=tokens.LINK),
             class_name=f"{tokens.WRAP} py-5",
         ),

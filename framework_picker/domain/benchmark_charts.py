@@ -107,6 +107,22 @@ class Chart:
         return "more is better" if self.metric.more_is_better else "less is better"
 
 
+PANELS = ("measured", "published", "ui")
+
+
+def chart_of(stock: Stock, panel: str, choice: Choice) -> Chart | None:
+    """The chosen chart of a panel; None where there is nothing to show."""
+    if panel == "measured":
+        return measured_chart(stock, choice)
+    if panel == "ui":
+        return ui_chart(stock, choice)
+    group = stock.group(choice)
+    if group is None:
+        return None
+    test = next((one for one in group.tests if one.id == choice.published_test), group.broadest)
+    return published_chart(stock, group, test, choice)
+
+
 def measured_chart(stock: Stock, choice: Choice) -> Chart | None:
     """The chosen chart of our own runs; None without a run."""
     run = stock.run(choice.run)
@@ -512,9 +528,11 @@ def _capital(words: str) -> str:
 
 __all__ = [
     "MODE_WORDS",
+    "PANELS",
     "RATE_WORDS",
     "Chart",
     "ChartRow",
+    "chart_of",
     "measured_chart",
     "published_chart",
     "run_words",
