@@ -34,7 +34,7 @@ def correction_text(
         *(f"Our source: {line}" for line in named or ["none, not verified"]),
         f"Data version: {data_version[:VERSION_SHOWN]} of {data_as_of.isoformat()}",
         "",
-        "What is right instead: ",
-        "Source (address), and the date of it: ",
+        "What is right instead:",
+        "Source (address), and the date of it:",
     ]
     return "\n".join(lines)

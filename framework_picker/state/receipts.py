@@ -100,8 +100,11 @@ class ReceiptState(rx.State):
     @rx.event
     def open_point(self, series: str, slug: str, points: list[dict[str, Any]]) -> None:
         """The visitor clicked a point of a chart."""
-        day = points[0].get("x") if isinstance(points, list) and points else None
-        receipt_id = f"reading:{series}:{str(day)[:10]}:{slug}"
+        first = points[0] if isinstance(points, list) and points else None
+        moment = first.get("x") if isinstance(first, dict) else None
+        # Plotly says a day as "2026-08-01", some of its versions with the hour behind.
+        day = moment.removesuffix(" 00:00") if isinstance(moment, str) else ""
+        receipt_id = f"reading:{series}:{day}:{slug}"
         if shown_receipt(receipt_id, {}) is not NOTHING:
             self.opened = receipt_id
             self.revision += 1

@@ -16,7 +16,7 @@ from framework_picker.catalog.current import get_catalog
 from framework_picker.settings import settings_from
 from framework_picker.state.outlook import document_of
 
-ANSWERS = {"use": "site", "admin": "must", "hiring": "lot", "learning": "some"}
+ANSWERS = {"use": "site", "admin": "must", "people": "lot", "learning": "somewhat"}
 
 
 def _asked(path: str) -> Callable[[], Any]:

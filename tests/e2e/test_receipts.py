@@ -32,7 +32,7 @@ pytestmark = pytest.mark.browser
 
 Visit = Callable[[Page, str], None]
 
-ANSWERS = "use=site&admin=must&auth=must&hiring=lot&learning=some"
+ANSWERS = "use=site&admin=must&people=lot&learning=somewhat"
 PAGES = (
     "/",
     f"/?{ANSWERS}",
