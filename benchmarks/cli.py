@@ -255,7 +255,7 @@ def _add_options(command: argparse.ArgumentParser) -> None:
     add("--idle-wait-seconds", type=float, help="wait for an idle machine; default 60")
     add("--round-repeats", type=_at_least(0), help="for a drifting baseline; default 1")
     add("--latency", action=argparse.BooleanOptionalAction, help="latency after the rounds")
-    add("--latency-tests", type=_words, help="default json,fortunes")
+    add("--latency-tests", type=_words, help="default query,fortunes")
     add("--latency-seconds", type=float, help="default 10")
     add("--latency-rate", type=float, help="the rate for all; default 500 requests/s")
     add("--seed", type=int, help="default: the date")

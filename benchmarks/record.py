@@ -166,6 +166,11 @@ def _note(journal: Journal, options: Options, whole_rounds: int) -> str:
     ]
     if kept:
         sentences.append(f"The baseline drifted by more than 5 % in round {', '.join(kept)}.")
+    if unknown := [str(end["round"]) for end in journal.of("round-end") if end["unknown"]]:
+        sentences.append(
+            f"Too few undisturbed samples of the baseline to tell its drift in round"
+            f" {', '.join(unknown)}."
+        )
     if repeats := sum(1 for end in journal.of("round-end") if end["repeated"]):
         sentences.append(f"{repeats} rounds were repeated because the baseline drifted.")
     commits = list(dict.fromkeys(session["harness_commit"] for session in journal.of("session")))

@@ -4,6 +4,7 @@ import contextlib
 import datetime
 import http.client
 import resource
+import shutil
 import statistics
 import tempfile
 import time
@@ -30,6 +31,8 @@ DRIFT_LIMIT = 0.05
 FAILURES_UNTIL_LEFT_OUT = 2
 START_SECONDS_GUESS = 2.0
 SAMPLE_OVERHEAD_GUESS = 0.25
+LATENCY_DATABASES = ("", "orm")
+"""Latency is measured with the ORM, as applications are written."""
 LONGEST_PRIMER_SECONDS = 3.0
 SETTLE_SECONDS = 0.3
 BEFORE, AFTER = "before", "after"
@@ -65,6 +68,9 @@ class Run:
 
     def go(self) -> bool:
         """Do what is left to do; whether the run is complete now."""
+        # A harness that was killed could not remove its databases.
+        for leftover in folder_for_databases().glob(f"benchmarks-{self.options.run}-*"):
+            shutil.rmtree(leftover, ignore_errors=True)
         self.check(BEFORE)
         try:
             if not self._all_rounds():
@@ -190,7 +196,8 @@ class Run:
 
     def _end_round(self, number: int, attempt: int) -> None:
         """Judge how much the baseline drifted; a drifting round is repeated, within bounds."""
-        drifts = self._drifts(number, attempt)
+        values = self._baseline_values(number, attempt)
+        drifts = {matrix: round(drift(found), 4) for matrix, found in values.items()}
         worst = max(drifts.values(), default=0.0)
         has_drifted = worst > DRIFT_LIMIT
         repeated = has_drifted and attempt <= self.options.round_repeats
@@ -200,6 +207,7 @@ class Run:
             attempt=attempt,
             drift=round(worst, 4),
             drifts=drifts,
+            unknown=[matrix for matrix, found in values.items() if len(found) < 2],
             has_drifted=has_drifted,
             repeated=repeated,
             at=_now(),
@@ -207,23 +215,22 @@ class Run:
         verdict = ", so it is repeated" if repeated else ""
         self.progress.say(f"round {number} is done; the baseline drifted by {worst:.1%}{verdict}")
 
-    def _drifts(self, number: int, attempt: int) -> dict[str, float]:
-        """Per matrix, how far the baseline's good samples of its repeated cell lie apart."""
+    def _baseline_values(self, number: int, attempt: int) -> dict[str, list[float]]:
+        """Per matrix, the baseline's good samples of the cell that it repeats."""
         found = {}
-        for matrix in self.options.matrices:
-            if self.setup.baseline not in {e.id for e in self.setup.entries}:
+        for name, matrix in rounds.pairs(self.setup, self.options):
+            if name != self.setup.baseline:
                 continue
             entry = self.setup.entry(self.setup.baseline)
             cells = rounds.drift_cells(rounds.cells_of(entry, matrix, self.setup, self.options))
-            values = [
+            found[matrix] = [
                 event["requests_per_second"]
                 for event in self.journal.of("sample")
                 if event["valid"]
                 and (event["round"], event["attempt"]) == (number, attempt)
-                and _pair(event) == (entry.id, matrix)
+                and _pair(event) == (name, matrix)
                 and _cell(event) in cells
             ]
-            found[matrix] = round(drift(values), 4)
         return found
 
     def _was_made(self, visit: Visit) -> bool:
@@ -402,6 +409,7 @@ class Run:
                 for cell in rounds.cells_of(entry, matrix, self.setup, self.options)
                 if cell.scenario in self.options.latency_tests
                 and cell.mode == rounds.KEEP_ALIVE
+                and cell.database in LATENCY_DATABASES
                 and cell.connections
                 == rounds.main_level(self.setup.scenario(cell.scenario), self.options)
                 and (name, matrix, cell.scenario, cell.database) not in done
