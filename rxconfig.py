@@ -32,5 +32,5 @@ config = rx.Config(
     cors_allowed_origins=[] if is_production else ["*"],
     frontend_compression_formats=["brotli", "gzip"],
     redis_token_expiration=86_400,
-    plugins=[rx.plugins.SitemapPlugin(), rx.plugins.TailwindV4Plugin()],
+    plugins=[rx.plugins.SitemapPlugin(trailing_slash="always"), rx.plugins.TailwindV4Plugin()],
 )

@@ -19,7 +19,9 @@ from framework_picker.api.feed import TITLE as FEED_TITLE
 from framework_picker.api.feed import data_feed
 from framework_picker.api.health import health, readiness
 from framework_picker.api.origins import ApiOrigins
+from framework_picker.api.pairs import PairPages
 from framework_picker.api.security import SecurityHeaders
+from framework_picker.api.sitemap import sitemap
 from framework_picker.catalog.current import get_catalog
 from framework_picker.components.error_page import error_page
 from framework_picker.pages import (
@@ -54,6 +56,7 @@ api = Starlette(
         Route(routes.HEALTH, health),
         Route(routes.READY, readiness),
         Route(routes.DATA_FEED, data_feed),
+        Route(routes.SITEMAP, sitemap(built_pages)),
         Route(routes.claim("{claim_id}"), claim_document(built_pages)),
         Route(routes.decision("{decision_id}"), decision_document(built_pages)),
         Mount(routes.API, api_application(get_settings())),
@@ -74,6 +77,7 @@ class FrameworkPicker(rx.App):
 app = FrameworkPicker(
     api_transformer=[
         api,
+        partial(PairPages, pages=built_pages),
         partial(
             SecurityHeaders,
             pages=built_pages,

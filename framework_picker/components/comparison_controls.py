@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import reflex as rx
 
+from framework_picker import routes
 from framework_picker.components import tokens
 from framework_picker.components.compare_effects import (
     ONLY_FIELD,
@@ -64,6 +65,11 @@ def selection(view: View) -> rx.Component:
                     rx.el.span("Closest to these:", class_name="mr-1 text-14 text-soft"),
                     rx.foreach(view.suggestions, _suggestion),
                 ),
+            ),
+            rx.el.a(
+                "All frameworks",
+                href=routes.link(routes.FRAMEWORKS),
+                class_name=f"{tokens.LINK} text-14",
             ),
             rx.cond(
                 AnswersState.query != "",

@@ -51,6 +51,12 @@ def waterfall() -> rx.Component:
                 duel.second,
                 ". The bars of both scores begin at zero. ",
                 rx.el.a("How points come about", href=FORMULAS, class_name=tokens.LINK),
+                " · ",
+                rx.el.a(
+                    f"{duel.first} and {duel.second} side by side, and moving between them",
+                    href=f"{routes.link(routes.COMPARE)}?f={duel.winner},{duel.rival}",
+                    class_name=tokens.LINK,
+                ),
                 class_name="mt-2 text-13 text-soft",
             ),
             _table(),

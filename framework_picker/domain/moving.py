@@ -19,6 +19,8 @@ Outcome = Literal["replaced", "stays", "new", "lost", "neither", "unknown"]
 TRAITS = ("protocol", "async_support", "python_only_ui", "js_for_interactive_ui", "python_requires")
 """Facts that decide how code is written and run, whichever package does a job."""
 
+LONGEST_DESCRIPTION = 160
+
 _SEPARATORS = re.compile(r"[-_.]+")
 
 
@@ -150,6 +152,20 @@ def summary(moved: Move) -> str:
     ]
     said = ", ".join(f"{count} {words}" for count, words in counts if count)
     return f"Of {len(moved.steps)} jobs of a web app: {said}."
+
+
+def pair_title(one: str, other: str) -> str:
+    """The title of a page that compares two frameworks, by their names."""
+    return f"{one} or {other}? Side by side, and moving between them · Framework Picker"
+
+
+def pair_description(one: str, other: str) -> str:
+    """The description of a page that compares two frameworks, at most 160 characters."""
+    text = (
+        f"{one} and {other} side by side, each value with source and date; moving from {one} to "
+        f"{other} and back: what replaces what."
+    )
+    return text if len(text) <= LONGEST_DESCRIPTION else f"{text[: LONGEST_DESCRIPTION - 1]}…"
 
 
 def points(moved: Move) -> tuple[Point, ...]:

@@ -19,6 +19,8 @@ from framework_picker.domain.moving import (
     Step,
     Trait,
     move,
+    pair_description,
+    pair_title,
     points,
     summary,
     unchanged,
@@ -37,7 +39,6 @@ DESCRIPTION = (
     "Two to six web frameworks side by side: scores, facts and capabilities, each with source, "
     "date and grade of the evidence. Show only the differences."
 )
-LONGEST_DESCRIPTION = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +115,13 @@ class MovingState(rx.State):
     async def title(self) -> str:
         """What the browser calls the page."""
         pair = await self._selected()
-        return pair_title(*pair) if pair else TITLE
+        return pair_title(*_names(pair)) if pair else TITLE
 
     @rx.var
     async def description(self) -> str:
         """What the page says about itself."""
         pair = await self._selected()
-        return pair_description(*pair) if pair else DESCRIPTION
+        return pair_description(*_names(pair)) if pair else DESCRIPTION
 
     async def _selected(self) -> tuple[str, str] | None:
         compare = await self.get_state(CompareState)
@@ -142,29 +143,14 @@ def moving_view(before: str, after: str) -> MovingView:
     )
 
 
-def pair_title(before: str, after: str) -> str:
-    """The title of a page that compares two frameworks."""
-    one, other = _names(before, after)
-    return f"{one} or {other}? Side by side, and moving between them · Framework Picker"
-
-
-def pair_description(before: str, after: str) -> str:
-    """The description of a page that compares two frameworks, at most 160 characters."""
-    one, other = _names(before, after)
-    text = (
-        f"{one} and {other} side by side, each value with source and date; moving from {one} to "
-        f"{other} and back: what replaces what."
-    )
-    return text if len(text) <= LONGEST_DESCRIPTION else f"{text[: LONGEST_DESCRIPTION - 1]}…"
-
-
 def _pair(chosen: list[str], *, is_default: bool) -> tuple[str, str] | None:
     slugs = list(default_slugs()) if is_default else chosen
     return (slugs[0], slugs[1]) if len(slugs) == 2 and slugs[0] != slugs[1] else None
 
 
-def _names(*slugs: str) -> list[str]:
-    return [get_catalog().alternatives[slug].name for slug in slugs]
+def _names(pair: tuple[str, str]) -> tuple[str, str]:
+    one, other = (get_catalog().alternatives[slug].name for slug in pair)
+    return one, other
 
 
 def _direction(moved: Move) -> Direction:

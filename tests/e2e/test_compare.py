@@ -17,7 +17,7 @@ Visit = Callable[[Page, str], None]
 
 def test_only_the_differences_are_left_and_the_address_says_so(page: Page, visit: Visit) -> None:
     visit(page, "/compare/?f=django,flask")
-    rows = page.locator("tbody th[scope=row]")
+    rows = page.get_by_role("region", name="Comparison").locator("tbody th[scope=row]")
     before = rows.count()
 
     page.get_by_label("Only differences").check()
@@ -65,7 +65,7 @@ def test_unknown_names_in_the_link_are_named(page: Page, visit: Visit) -> None:
     visit(page, "/compare/?f=django,zope,flask")
 
     expect(page.get_by_text("No framework here is called “zope”")).to_be_visible()
-    expect(page.get_by_role("columnheader", name="Flask")).to_be_visible()
+    expect(page.get_by_role("columnheader", name="Flask").first).to_be_visible()
 
 
 def test_the_selection_survives_a_killed_server(
@@ -81,8 +81,40 @@ def test_the_selection_survives_a_killed_server(
     page.get_by_label("Add a framework").fill("quart")
     page.get_by_role("button", name="Add", exact=True).click()
 
-    expect(page.get_by_role("columnheader", name="Quart")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("columnheader", name="Quart").first).to_be_visible(timeout=30_000)
     expect(page).to_have_url(re.compile("f=flask,quart$"))
+
+
+def test_a_pair_says_what_replaces_what_in_both_directions(page: Page, visit: Visit) -> None:
+    visit(page, routes.comparison(["flask", "django"]))
+    expect(page).to_have_title(re.compile("^Flask or Django?"))
+    page.get_by_role("link", name="Moving between Flask and Django").click()
+
+    moving = page.locator("#moving")
+    expect(moving.get_by_role("heading", name="Moving from Flask to Django")).to_be_in_viewport()
+    expect(moving.get_by_role("heading", name="Moving from Django to Flask")).to_be_visible()
+    migrations = moving.get_by_role("row").filter(has_text="Database migrations")
+    expect(migrations).to_contain_text("Flask-Migrate")
+    expect(migrations).to_contain_text("built in")
+    migrations.get_by_role("button", name="Flask-Migrate").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Database migrations, Flask")
+    expect(page.get_by_role("dialog")).to_contain_text(re.compile(r"As of\s*\d{4}-\d\d-\d\d"))
+    page.keyboard.press("Escape")
+
+    page.get_by_role("button", name="Remove Flask").click()
+    expect(moving).to_have_count(0)
+    expect(page).to_have_title(re.compile("^Compare Python web frameworks"))
+
+
+def test_a_pair_is_named_before_scripts_run(new_visitor: Callable[..., Page]) -> None:
+    page = new_visitor(java_script_enabled=False)
+
+    page.goto(routes.comparison(["reflex", "streamlit"]))
+
+    expect(page).to_have_title(re.compile("^Reflex or Streamlit?"))
+    description = page.locator("meta[name=description]")
+    expect(description).to_have_attribute("content", re.compile("^Reflex and Streamlit side by"))
+    assert "Moving from Streamlit to Reflex" in page.content()
 
 
 def test_the_charts_are_drawn_and_have_their_table(page: Page, visit: Visit) -> None:

@@ -56,6 +56,7 @@ TOO_WIDE = """async () => {
         "/result/?use=data-app",
         "/compare/",
         "/compare/?f=django,flask,fastapi,litestar,streamlit,ruby-on-rails",
+        "/compare/?f=django-rest-framework,ruby-on-rails",
         "/frameworks/",
         "/frameworks/django/",
         "/frameworks/django-rest-framework/",

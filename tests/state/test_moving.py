@@ -10,6 +10,7 @@ import reflex as rx
 from reflex.istate.data import RouterData
 
 from framework_picker.catalog.current import get_catalog, get_ledger, get_value_table
+from framework_picker.domain.moving import pair_description, pair_title
 from framework_picker.domain.receipt_lookup import receipt_of
 from framework_picker.state.compare import CompareState
 from framework_picker.state.moving import (
@@ -18,8 +19,6 @@ from framework_picker.state.moving import (
     TITLE,
     MovingState,
     moving_view,
-    pair_description,
-    pair_title,
 )
 
 SLUGS = sorted(get_catalog().alternatives)
@@ -95,5 +94,5 @@ def test_every_value_of_every_pair_has_a_receipt() -> None:
 def test_titles_and_descriptions_name_the_pair_and_stay_short() -> None:
     for before, after in permutations(SLUGS, 2):
         names = [get_catalog().alternatives[slug].name for slug in (before, after)]
-        assert all(name in pair_title(before, after) for name in names)
-        assert len(pair_description(before, after)) <= 160
+        assert all(name in pair_title(*names) for name in names)
+        assert len(pair_description(*names)) <= 160
