@@ -8,7 +8,16 @@ from framework_picker import routes
 from framework_picker.components import tokens
 from framework_picker.components.fold import Fold
 from framework_picker.components.sources import source_list
-from framework_picker.state.signs import SignEntry, SignGroup, SignRowView, SignsState, SignsView
+from framework_picker.state.signs import (
+    SIGNS_PLACE,
+    SignEntry,
+    SignGroup,
+    SignRowView,
+    SignsState,
+    SignsView,
+    most_shared,
+    pair_sums,
+)
 
 View = rx.vars.ObjectVar[SignsView]
 
@@ -29,6 +38,41 @@ _PLACE = {
 def pair_signs() -> rx.Component:
     """The signs of the two frameworks on the Compare page; nothing for any other number."""
     return rx.cond(SignsState.signs.one != "", signs(view=SignsState.signs))
+
+
+def signs_against_others(slug: str) -> rx.Component:
+    """One line per framework that was measured beside this one most often, for its profile."""
+    sums = pair_sums(slug, most_shared(slug))
+    if not sums:
+        return rx.el.p(
+            "No published or measured test that counts has this one beside another framework.",
+            class_name=f"{tokens.SUB} mt-1",
+        )
+    return rx.el.div(
+        rx.el.p(
+            "In how many tests which of two is ahead, over all sources; each leads to the tests, "
+            "their figures, dates and sources. ",
+            rx.el.a(
+                "How signs are read", href=routes.method_section("signs"), class_name=tokens.LINK
+            ),
+            class_name=f"{tokens.SUB} mt-1 max-w-[80ch]",
+        ),
+        rx.el.ul(
+            *(
+                rx.el.li(
+                    rx.el.a(one.name, href=one.href, class_name=f"{tokens.LINK} font-medium"),
+                    rx.el.span(one.words, class_name="text-soft tabular-nums"),
+                    class_name=(
+                        f"{tokens.RULED} grid gap-x-6 py-2 text-14 "
+                        "sm:grid-cols-[16rem_minmax(0,1fr)]"
+                    ),
+                )
+                for one in sums
+            ),
+            class_name="mt-3 max-w-4xl border-t border-rule",
+        ),
+        data_origin=routes.method_section("signs"),
+    )
 
 
 @rx.memo
@@ -74,7 +118,7 @@ def signs(view: View) -> rx.Component:
             view.unmeasured != "",
             rx.el.p(view.unmeasured, class_name="mt-3 max-w-[80ch] text-13 text-soft"),
         ),
-        id="signs",
+        id=SIGNS_PLACE,
         data_origin=routes.method_section("signs"),
         class_name="mt-12 scroll-mt-4",
     )

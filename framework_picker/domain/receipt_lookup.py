@@ -36,6 +36,7 @@ from framework_picker.domain.receipts import (
     Receipt,
     capability_receipt,
     fact_receipt,
+    newest_sources,
     sentence,
 )
 from framework_picker.domain.sources import source_lines
@@ -211,7 +212,7 @@ def _place(catalog: Catalog, alternative: Alternative, day: str) -> Receipt | No
         evidence=GRADE_WORDS["A"],
         note="",
         meaning=PLACING,
-        sources=source_lines(one.source for one in month),
+        sources=newest_sources([one.source for one in month]),
     )
 
 
@@ -322,5 +323,5 @@ def _advisories(alternative: Alternative, year: str) -> Receipt | None:
         evidence=GRADE_WORDS["A"],
         note="By the year of their CVE number, or of their date where they have none.",
         meaning=REPORTING,
-        sources=source_lines(one.source for one in found or advisories(alternative)[:1]),
+        sources=newest_sources([one.source for one in found or advisories(alternative)[:1]]),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from framework_picker.domain.model import Capability, CapabilityKind, Fact, FactKind, Grade
@@ -12,6 +13,9 @@ from framework_picker.domain.readings import (
 )
 from framework_picker.domain.sources import SourceLine, source_lines
 from framework_picker.domain.staleness import stale_words
+
+MOST_SOURCES = 12
+"""A count over a table names so many of its rows; the table has them all."""
 
 GRADE_WORDS: dict[Grade, str] = {
     "A": "A, measured or counted by a machine",
@@ -85,7 +89,7 @@ def fact_receipt(kind: FactKind, fact: Fact | None, whose: str = "") -> Receipt:
         evidence=GRADE_WORDS[fact.grade],
         note=" ".join(filter(None, [sentence(fact.note), last_checked(fact)])),
         meaning=kind.meaning,
-        sources=source_lines(fact.source),
+        sources=newest_sources(fact.source),
         is_code=is_code,
         stale=stale_words(fact.stale_days),
     )
@@ -116,6 +120,18 @@ def capability_receipt(
         meaning=kind.meaning,
         sources=source_lines(capability.source),
         stale=stale_words(capability.stale_days),
+    )
+
+
+def newest_sources(citations: Sequence[str]) -> tuple[SourceLine, ...]:
+    """The citations; of a long list, which stands oldest first, the last ones and how many more."""
+    lines = source_lines(citations)
+    if len(lines) <= MOST_SOURCES:
+        return lines
+    more = len(lines) - MOST_SOURCES
+    return (
+        *lines[: -MOST_SOURCES - 1 : -1],
+        SourceLine(f"and {more} more"),
     )
 
 

@@ -19,6 +19,7 @@ from framework_picker.components.receipt_button import OPENS, receipt_button
 from framework_picker.components.said import said_about
 from framework_picker.components.score_list import score_list
 from framework_picker.components.security_process import security_process
+from framework_picker.components.signs import signs_against_others
 from framework_picker.components.starting import starting
 from framework_picker.components.support_timeline import support_timeline
 from framework_picker.components.survey_years import survey_years
@@ -94,6 +95,9 @@ def _sections(shown: Profile, drawn: Figures) -> list[tuple[str, str, rx.Compone
             "Releases and support",
             support_timeline(timeline=rx.Var.create(shown.support)),
         ),
+        ("signs", "Who is ahead in benchmarks", signs_against_others(shown.slug))
+        if not shown.base.text
+        else None,
         ("claims", "What articles say about it", said_about(shown.said)),
         ("community", "Community", _community(shown, drawn)),
         ("advisories", "Security advisories", _advisories(shown)),

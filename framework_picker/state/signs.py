@@ -6,12 +6,14 @@ page shows its own pair (``pair_signs``); another page can hand its pair to ``si
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
 import reflex as rx
 
+from framework_picker import routes
 from framework_picker.catalog.current import get_catalog, get_published, get_samples
 from framework_picker.domain.claim_check import factor
 from framework_picker.domain.explain import listing
@@ -23,6 +25,10 @@ from framework_picker.state.compare import CompareState, default_slugs
 
 LONGEST_KEY = 160
 MOST_OPEN = 60
+MOST_PAIRS = 5
+
+SIGNS_PLACE = "signs"
+"""The id of the section on the Compare page, for links to it."""
 
 HERE = "measured here"
 PUBLISHED = "published"
@@ -112,7 +118,7 @@ class SignsState(rx.State):
         return signs_view(*chosen) if len(chosen) == 2 else NO_SIGNS
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def table_of(one: str, other: str) -> SignTable:
     """The signs of two frameworks by their slugs."""
     return sign_table(get_published(), get_samples(), one, other)
@@ -252,3 +258,37 @@ def _row(table: SignTable, row: SignRow) -> SignRowView:
 def _names(table: SignTable) -> tuple[str, str]:
     catalog = get_catalog()
     return catalog.alternatives[table.one].name, catalog.alternatives[table.other].name
+
+
+@dataclass(frozen=True, slots=True)
+class PairSum:
+    """The signs of one framework against another, counted; ``href`` shows every one of them."""
+
+    name: str
+    words: str
+    href: str
+
+
+def pair_sums(slug: str, others: Sequence[str]) -> list[PairSum]:
+    """The signs of a framework against others; those without a test that counts are left out."""
+    catalog = get_catalog()
+    return [
+        PairSum(catalog.alternatives[other].name, _summary(table), _address(slug, other))
+        for other in others
+        if (table := table_of(slug, other)).counted
+    ]
+
+
+def most_shared(slug: str, most: int = MOST_PAIRS) -> list[str]:
+    """The frameworks that were measured beside this one in most tests; equals A to Z."""
+    counted = {
+        other: table_of(slug, other).counted
+        for other, one in get_catalog().alternatives.items()
+        if other != slug and one.role == "candidate"
+    }
+    shared = [other for other, count in counted.items() if count]
+    return sorted(shared, key=lambda other: (-counted[other], other))[:most]
+
+
+def _address(slug: str, other: str) -> str:
+    return f"{routes.comparison((slug, other))}#{SIGNS_PLACE}"

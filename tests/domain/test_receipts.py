@@ -8,7 +8,12 @@ from datetime import date
 import pytest
 
 from framework_picker.domain.model import CapabilityKind, FactKind
-from framework_picker.domain.receipts import capability_receipt, fact_receipt, sentence
+from framework_picker.domain.receipts import (
+    MOST_SOURCES,
+    capability_receipt,
+    fact_receipt,
+    sentence,
+)
 from framework_picker.domain.sources import SourceLine
 from tests.domain.catalogs import capability, fact
 
@@ -70,3 +75,14 @@ def test_a_missing_entry_is_not_verified_and_never_no() -> None:
 )
 def test_notes_become_sentences(words: str, expected: str) -> None:
     assert sentence(words) == expected
+
+
+def test_a_count_over_a_table_names_its_newest_rows_and_how_many_more() -> None:
+    rows = tuple(f"https://example.org/{n}" for n in range(40))
+
+    sources = fact_receipt(SIZE, fact(40, source=rows)).sources
+
+    assert len(sources) == MOST_SOURCES + 1
+    assert sources[0].href == "https://example.org/39"
+    assert sources[-1] == SourceLine("and 28 more")
+    assert len(fact_receipt(SIZE, fact(3, source=rows[:12])).sources) == 12
