@@ -73,6 +73,7 @@ def chart(view: Chart, *, name: str) -> rx.Component:
         _words(view),
         rx.cond(view.rows, _table(view)),
         id=name,
+        data_origin=f"#{name}",
         class_name="mt-5 scroll-mt-4",
     )
 

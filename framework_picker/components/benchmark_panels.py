@@ -88,7 +88,7 @@ def run_details(notes: RunNotes) -> rx.Component:
             class_name="w-fit list-inside py-2 text-14 text-soft hover:text-ink",
         ),
         rx.el.div(
-            rx.el.p(f"{notes.words}, {notes.on}."),
+            rx.el.p(f"{notes.words}, {notes.on}. The file: data/benchmarks/{notes.name}.json."),
             *([rx.el.p(notes.note)] if notes.note else []),
             rx.el.dl(
                 *(
@@ -114,6 +114,8 @@ def run_details(notes: RunNotes) -> rx.Component:
             ),
             class_name="max-w-[100ch] space-y-3 pb-3 text-13",
         ),
+        data_origin=f"#run-{notes.name}",
+        id=f"run-{notes.name}",
         class_name="mt-1",
     )
 

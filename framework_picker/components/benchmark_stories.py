@@ -46,6 +46,11 @@ def opposite_sources(story: StoryView) -> rx.Component:
             "Our own figures for both ways of connecting will stand here after the first run.",
             class_name="mt-4 text-14 text-soft",
         ),
+        rx.el.p(
+            "Published rows: data/published/published.csv. Across the two tables only the ratios "
+            "compare.",
+            class_name="mt-2 text-13 text-soft",
+        ),
     )
 
 
@@ -90,6 +95,11 @@ def articles(view: ArticlesView) -> rx.Component:
             role="region",
             aria_label="The articles’ table",
             class_name=f"{tokens.SCROLL_X} mt-3",
+        ),
+        rx.el.p(
+            f"Claims as of {view.checked_on} (data/claims/claims.yaml); each opens to its "
+            "evidence.",
+            class_name="mt-2 text-13 text-soft",
         ),
     )
 

@@ -258,7 +258,7 @@ def published_chart(
         absent=tuple(absent),
         says_not="Server, driver and version differ from entry to entry and stand beside each. "
         "Compare ratios inside this chart only, never with another chart.",
-        source=f"{group.name}, {group.round}",
+        source=f"{group.name}, {group.round}, as in data/published/published.csv",
         on=group.on.isoformat(),
     )
 
@@ -373,7 +373,7 @@ def _chart(
         rows=tuple(rows),
         absent=absent,
         says_not=says_not,
-        source=f"Framework Picker, run {run.name}: {run_words(run)}",
+        source=f"Framework Picker, data/benchmarks/{run.name}.json: {run_words(run)}",
         on=run.as_of.isoformat(),
         is_preliminary=run.is_preliminary,
         has_ratio=has_ratio,

@@ -28,8 +28,8 @@ MATRIX_WORDS: Mapping[str, str] = {
 }
 DATABASE_WORDS: Mapping[str, str] = {
     "": "no database",
-    "raw": "plain database driver",
-    "orm": "object-relational mapper",
+    "raw": "plain driver",
+    "orm": "ORM",
 }
 MODE_WORDS: Mapping[str, str] = {
     "keep-alive": "connections kept open",

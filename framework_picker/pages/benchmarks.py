@@ -72,8 +72,11 @@ def benchmarks_page() -> rx.Component:
         *([("#articles", "What articles claim")] if table else []),
     ]
     return page(
-        rx.el.h1(said.title, class_name=tokens.H1),
-        rx.el.p(said.words, class_name=f"{tokens.DEK} mt-2"),
+        rx.el.div(
+            rx.el.h1(said.title, class_name=tokens.H1),
+            rx.el.p(said.words, class_name=f"{tokens.DEK} mt-2"),
+            **({"data_origin": "#measured-chart"} if http_runs() else {}),
+        ),
         rx.el.nav(
             rx.el.ul(
                 *(
@@ -113,6 +116,7 @@ def benchmarks_page() -> rx.Component:
                     rx.el.h2("Why are these two sources opposite?", class_name=_H2),
                     opposite_sources(story),
                     id="opposite",
+                    data_origin="#opposite",
                     class_name=_SECTION,
                 )
             ]
@@ -127,6 +131,7 @@ def benchmarks_page() -> rx.Component:
                     rx.el.h2("The numbers that articles quote", class_name=_H2),
                     articles(table),
                     id="articles",
+                    data_origin="#articles",
                     class_name=_SECTION,
                 )
             ]
@@ -270,6 +275,7 @@ def _planner_section() -> rx.Component:
             class_name="mt-3 text-14 text-soft",
         ),
         id="planner",
+        data_origin="#measured-chart" if http_runs() else "#planner",
         class_name=_SECTION,
     )
 

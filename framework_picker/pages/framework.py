@@ -23,6 +23,8 @@ from framework_picker.components.signs import signs_against_others
 from framework_picker.components.starting import starting
 from framework_picker.components.support_timeline import support_timeline
 from framework_picker.components.survey_years import survey_years
+from framework_picker.components.workload_performance import measured_here
+from framework_picker.state.performance import measured_profile
 from framework_picker.state.profile import Community, Figures, Profile, figures, lead, profile
 
 _SECTION = "mt-12 scroll-mt-4"
@@ -95,6 +97,7 @@ def _sections(shown: Profile, drawn: Figures) -> list[tuple[str, str, rx.Compone
             "Releases and support",
             support_timeline(timeline=rx.Var.create(shown.support)),
         ),
+        ("speed", "Measured here", measured_here(measured_profile(shown.slug))),
         ("signs", "Who is ahead in benchmarks", signs_against_others(shown.slug))
         if not shown.base.text
         else None,

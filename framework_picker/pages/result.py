@@ -29,6 +29,7 @@ from framework_picker.components.share import share
 from framework_picker.components.verdict import verdict, verdict_before_answers
 from framework_picker.components.versions import versions
 from framework_picker.components.waterfall import waterfall
+from framework_picker.components.workload_performance import workload_performance
 from framework_picker.components.worth_asking import worth_asking
 from framework_picker.state.answers import REVIEW, AnswersState
 from framework_picker.state.ranking import RankingState
@@ -87,6 +88,7 @@ def result_page() -> rx.Component:
                     ResultState.verdict.shown != "",
                     rx.el.div(contributions(), class_name="mt-14"),
                 ),
+                rx.cond(ResultState.verdict.shown != "", workload_performance()),
                 rx.cond(
                     ResultState.verdict.shown != "",
                     rx.el.div(first_steps(), class_name="mt-14 empty:hidden"),

@@ -613,6 +613,7 @@ class ArticlesView:
     other: str
     lines: list[ArticleLine]
     measured_in: str
+    checked_on: str
 
 
 def run_notes(run: Run) -> RunNotes:
@@ -783,7 +784,8 @@ def articles_view() -> ArticlesView | None:
                 word=finding.word,
             )
         )
-    return ArticlesView(one, other, lines, run.name if run else "")
+    checked_on = ledger.checked_on.isoformat() if ledger.checked_on else ""
+    return ArticlesView(one, other, lines, run.name if run else "", checked_on)
 
 
 def _measured_line(pair: MeasuredPair, longest: float) -> StoryLine:
