@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 
 from framework_picker import routes
 from framework_picker.api.application import api_application
+from framework_picker.api.benchmark_files import benchmark_routes
 from framework_picker.api.claims import claim_document
 from framework_picker.api.decision_page import decision_document
 from framework_picker.api.feed import TITLE as FEED_TITLE
@@ -25,6 +26,7 @@ from framework_picker.api.sitemap import sitemap
 from framework_picker.catalog.current import get_catalog
 from framework_picker.components.error_page import error_page
 from framework_picker.pages import (
+    benchmarks,
     claim,
     compare,
     decision,
@@ -40,6 +42,7 @@ from framework_picker.pages import (
 from framework_picker.persistence.current import open_database
 from framework_picker.settings import get_settings
 from framework_picker.state.answers import AnswersState
+from framework_picker.state.benchmarks import BenchmarksState
 from framework_picker.state.claim_check import ClaimCheckState
 from framework_picker.state.compare import CompareState
 from framework_picker.state.decision import DecisionState
@@ -57,6 +60,7 @@ api = Starlette(
         Route(routes.READY, readiness),
         Route(routes.DATA_FEED, data_feed),
         Route(routes.SITEMAP, sitemap(built_pages)),
+        *benchmark_routes(),
         Route(routes.claim("{claim_id}"), claim_document(built_pages)),
         Route(routes.decision("{decision_id}"), decision_document(built_pages)),
         Mount(routes.API, api_application(get_settings())),
@@ -137,6 +141,14 @@ app.add_page(
     title=compare.TITLE,
     description=compare.DESCRIPTION,
     on_load=CompareState.open_page,
+)
+
+app.add_page(
+    benchmarks.benchmarks_page,
+    route=routes.BENCHMARKS,
+    title=benchmarks.TITLE,
+    description=benchmarks.DESCRIPTION,
+    on_load=BenchmarksState.open_page,
 )
 
 app.add_page(
