@@ -16,11 +16,13 @@ from framework_picker.api.application import api_application
 from framework_picker.api.benchmark_files import benchmark_routes
 from framework_picker.api.claims import claim_document
 from framework_picker.api.decision_page import decision_document
+from framework_picker.api.decision_watch import decision_calendar, decision_feed
 from framework_picker.api.feed import TITLE as FEED_TITLE
 from framework_picker.api.feed import data_feed
 from framework_picker.api.health import health, readiness
 from framework_picker.api.origins import ApiOrigins
 from framework_picker.api.pairs import PairPages
+from framework_picker.api.result_files import result_file_routes
 from framework_picker.api.security import SecurityHeaders
 from framework_picker.api.sitemap import sitemap
 from framework_picker.catalog.current import get_catalog
@@ -62,7 +64,10 @@ api = Starlette(
         Route(routes.SITEMAP, sitemap(built_pages)),
         *benchmark_routes(),
         Route(routes.claim("{claim_id}"), claim_document(built_pages)),
+        Route(routes.decision_feed("{decision_id}"), decision_feed),
+        Route(routes.decision_calendar("{decision_id}"), decision_calendar),
         Route(routes.decision("{decision_id}"), decision_document(built_pages)),
+        *result_file_routes(),
         Mount(routes.API, api_application(get_settings())),
     ]
 )

@@ -91,6 +91,16 @@ def decision(decision_id: str) -> str:
     return f"/d/{decision_id}/"
 
 
+def decision_feed(decision_id: str) -> str:
+    """The address of the feed that tells when a decision no longer holds."""
+    return f"/d/{decision_id}.atom"
+
+
+def decision_calendar(decision_id: str) -> str:
+    """The address of a decision's dates, to subscribe to."""
+    return f"/d/{decision_id}.ics"
+
+
 def decision_card(decision_id: str) -> str:
     """The address of the picture that link previews show for a decision."""
     return decision_file(decision_id, "card.png")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from framework_picker.api.answering import fresh, json_bytes
+from framework_picker.api.endpoint import Handler
 from framework_picker.api.errors import ApiError
 from framework_picker.api.rate_limits import RateLimit
 from framework_picker.api.reading import read_body
@@ -24,23 +25,32 @@ from framework_picker.domain.importance import importance_id, importance_questio
 from framework_picker.domain.model import Catalog
 from framework_picker.domain.replay import replay
 
+P = ParamSpec("P")
+Found = TypeVar("Found")
+
 EXAMPLE = {"answers": {"use": "api", "async": "decisive", "admin": "must"}}
 
 # One at a time, beside the event loop: a flood of requests slows itself down, not the visitors.
 _thread = ThreadPoolExecutor(1, thread_name_prefix="evaluations")
 
 
-def evaluation_handler(limit: RateLimit) -> Any:
+def evaluation_handler(limit: RateLimit) -> Handler:
     """The handler of ``POST /api/v1/evaluations``."""
 
     async def evaluate(request: Request) -> Response:
         limit.count(request)
         wanted = await read_body(request, EvaluationRequest)
         answers = checked_answers(get_catalog(), wanted.answers)
-        work = asyncio.get_running_loop().run_in_executor(_thread, _evaluated, answers)
-        return fresh(await work)
+        return fresh(await in_turn(_evaluated, answers))
 
     return evaluate
+
+
+async def in_turn(work: Callable[P, Found], *arguments: P.args, **named: P.kwargs) -> Found:
+    """What the work returns; it waits its turn beside the event loop."""
+    return await asyncio.get_running_loop().run_in_executor(
+        _thread, lambda: work(*arguments, **named)
+    )
 
 
 def checked_answers(catalog: Catalog, answers: Mapping[str, str]) -> dict[str, str]:

@@ -3,27 +3,21 @@
 import hashlib
 import html
 import re
-import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time
 from itertools import groupby
 from typing import NamedTuple
-from xml.etree import ElementTree
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from framework_picker.api.atom import MEDIA_TYPE, AtomEntry, atom_document
 from framework_picker.catalog.changes import ChangeEntry, get_change_log
 from framework_picker.catalog.current import get_catalog
 
-ATOM = "http://www.w3.org/2005/Atom"
-MEDIA_TYPE = "application/atom+xml"
 TITLE = "Framework Picker: changes of the data"
 MOST_ENTRIES = 50
-NAMESPACE = uuid.UUID("5c1d7a0e-6f0b-5d0e-9a55-0f5d6c0b7a11")
-"""Ours alone: an entry keeps its id wherever the app is served."""
 
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CODE = re.compile(r"`([^`]+)`")
 
 
@@ -52,22 +46,17 @@ def atom(
         without_entries: When the feed changed last if there are none.
     """
     shown = entries[:MOST_ENTRIES]
-    feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
-    _add(feed, "title", TITLE)
-    _add(feed, "id", _urn("feed"))
-    _add(feed, "updated", _moment(shown[0].when if shown else without_entries))
-    ElementTree.SubElement(feed, "link", {"rel": "self", "href": _clean(address)})
-    ElementTree.SubElement(feed, "link", {"rel": "alternate", "href": _clean(site)})
-    _add(ElementTree.SubElement(feed, "author"), "name", "Framework Picker")
-    for entry, name in zip(shown, _names(shown), strict=True):
-        element = ElementTree.SubElement(feed, "entry")
-        _add(element, "title", f"Data of {entry.heading}")
-        _add(element, "id", _urn(name))
-        _add(element, "updated", _moment(entry.when))
-        content = ElementTree.SubElement(element, "content", {"type": "html"})
-        content.text = _clean("".join(_html(entry.text)))
-    document: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return document
+    return atom_document(
+        TITLE,
+        "feed",
+        shown[0].when if shown else without_entries,
+        address=address,
+        page=site,
+        entries=[
+            AtomEntry(f"Data of {entry.heading}", name, entry.when, "".join(_html(entry.text)))
+            for entry, name in zip(shown, _names(shown), strict=True)
+        ],
+    )
 
 
 def _html(text: str) -> Iterator[str]:
@@ -114,19 +103,3 @@ def _names(entries: Iterable[ChangeEntry]) -> list[str]:
         seen[entry.heading] = seen.get(entry.heading, 0) + 1
         names.append(f"{entry.heading} {seen[entry.heading]}")
     return names[::-1]
-
-
-def _add(parent: ElementTree.Element, name: str, text: str) -> None:
-    ElementTree.SubElement(parent, name).text = _clean(text)
-
-
-def _clean(text: str) -> str:
-    return _NOT_XML.sub("", text)
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _urn(name: str) -> str:
-    return uuid.uuid5(NAMESPACE, name).urn

@@ -197,7 +197,8 @@ def test_every_sample_of_our_own_runs_names_run_date_and_machine() -> None:
 def test_every_entry_of_the_data_feed_has_a_date() -> None:
     from datetime import UTC, datetime, time
 
-    from framework_picker.api.feed import ATOM, atom
+    from framework_picker.api.atom import ATOM
+    from framework_picker.api.feed import atom
     from framework_picker.catalog.changes import read_change_log
     from framework_picker.settings import get_settings
 
