@@ -21,10 +21,11 @@ def json_bytes(content: dict[str, Json]) -> bytes:
 
 def tagged(request: Request, body: bytes, media_type: str = MEDIA_TYPE) -> Response:
     """An answer that a program may keep; 304 without a body when it has this one already."""
-    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    # Weak: compressed or not, the answer is the same, its bytes on the way are not.
+    tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {"etag": tag, "cache-control": ASK_FIRST}
     known = request.headers.get("if-none-match", "")
-    if known.strip() == "*" or tag in (entry.strip() for entry in _weakened(known).split(",")):
+    if known.strip() == "*" or _plain(tag) in map(_plain, known.split(",")):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     return Response(body, media_type=media_type, headers=headers)
 
@@ -39,6 +40,6 @@ def fresh(body: bytes, status: int = HTTPStatus.OK, **headers: str) -> Response:
     )
 
 
-def _weakened(tags: str) -> str:
-    """Tags without the mark that a compressing proxy puts in front of them."""
-    return tags.replace("W/", "")
+def _plain(tag: str) -> str:
+    """A tag without the mark of a weak one: for asking whether anything changed they are equal."""
+    return tag.strip().removeprefix("W/")

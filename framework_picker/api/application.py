@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from http import HTTPStatus
 
@@ -16,8 +17,9 @@ from starlette.routing import Route
 from framework_picker import routes
 from framework_picker.api.answering import json_bytes, tagged
 from framework_picker.api.catalog_requests import catalog_endpoints, shortened
+from framework_picker.api.decisions import decision_endpoints
 from framework_picker.api.documentation import documentation_page
-from framework_picker.api.endpoint import Answer, Body, Endpoint
+from framework_picker.api.endpoint import Answer, Body, Endpoint, Handler
 from framework_picker.api.errors import ApiError, on_api_error, on_bug, on_http_error
 from framework_picker.api.evaluations import (
     EXAMPLE,
@@ -60,11 +62,7 @@ def api_application(settings: Settings) -> Starlette:
         routes=[
             Route(_inside(routes.OPENAPI), openapi, methods=["GET"]),
             Route(_inside(routes.API_DOCS), documentation, methods=["GET"]),
-            *(
-                Route(_inside(one.path), one.handler, methods=[one.method])
-                for one in listed
-                if one.path.startswith(routes.API)
-            ),
+            *_routes(one for one in listed if one.path.startswith(routes.API)),
         ],
         middleware=[
             Middleware(GZipMiddleware, minimum_size=COMPRESSED_FROM, compresslevel=COMPRESSION)
@@ -79,7 +77,28 @@ def api_application(settings: Settings) -> Starlette:
 
 def endpoints(settings: Settings) -> tuple[Endpoint, ...]:
     """Every request that programs can make."""
-    return (_evaluation(settings), *catalog_endpoints(), *_watching())
+    return (
+        _evaluation(settings),
+        *catalog_endpoints(),
+        *decision_endpoints(RateLimit("decisions", settings.decision_limit)),
+        *_watching(),
+    )
+
+
+def _routes(listed: Iterable[Endpoint]) -> Iterator[Route]:
+    """One route per path, so that another method learns of all that are possible."""
+    by_path: dict[str, dict[str, Handler]] = {}
+    for one in listed:
+        by_path.setdefault(one.path, {})[one.method] = one.handler
+    for path, handlers in by_path.items():
+        yield Route(_inside(path), _by_method(handlers), methods=list(handlers))
+
+
+def _by_method(handlers: Mapping[str, Handler]) -> Handler:
+    async def handle(request: Request) -> Response:
+        return await handlers["GET" if request.method == "HEAD" else request.method](request)
+
+    return handle
 
 
 def _inside(path: str) -> str:

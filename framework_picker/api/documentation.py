@@ -15,7 +15,7 @@ from framework_picker import routes
 
 TITLE = "JSON API · Framework Picker"
 LONGEST_LIST = 12
-METHODS = ("get", "post")
+METHODS = ("get", "post", "delete")
 
 STYLE = """
 @font-face { font-family: "Inter"; src: url("/fonts/inter.woff2") format("woff2");
@@ -47,7 +47,9 @@ code, pre { font: .8125rem/1.5 ui-monospace, "SF Mono", "Cascadia Mono", "Libera
   monospace; }
 pre { background: var(--card); border: 1px solid var(--rule); border-radius: 6px; padding: .75rem;
   overflow-x: auto; margin: .5rem 0 1rem; max-height: 26rem; }
-.request { border-top: 1px solid var(--rule); padding-top: 1.25rem; margin-top: 1.5rem; }
+.request { border-top: 1px solid var(--rule); padding-top: 1rem; margin-top: 1.25rem; }
+.request h3 { margin-top: 0; }
+ul.others { margin: .25rem 0 0; padding-left: 1.25rem; }
 .address { display: inline-block; background: var(--accent-soft); border-radius: 6px;
   padding: .125rem .5rem; font-weight: 600; }
 .wide { overflow-x: auto; }
@@ -113,7 +115,7 @@ def _opening(
         "<p>Requests and answers are JSON in UTF-8. A parameter, a name or an answer that is not "
         "documented here is refused with 422, and the error’s <code>field</code> says which. "
         "Every error has the same shape, and a request that fails changes nothing.</p>"
-        f"<pre>{_json(_error_example())}</pre>"
+        f'<pre tabindex="0">{_json(_error_example())}</pre>'
         "<p>Read answers carry an <code>ETag</code>; send it back as <code>If-None-Match</code> "
         "and the answer is 304 as long as nothing has changed. Pages of other origins may ask from "
         "a browser only where this server’s settings name them.</p>"
@@ -139,7 +141,9 @@ def _request(method: str, path: str, operation: Mapping[str, Any]) -> Iterator[s
     )
     if operation.get("parameters"):
         yield (
-            '<h4>Parameters</h4><div class="wide"><table><thead><tr><th scope="col">Name</th>'
+            "<h4>Parameters</h4>"
+            '<div class="wide" tabindex="0" role="region" aria-label="Parameters">'
+            '<table><thead><tr><th scope="col">Name</th>'
             '<th scope="col">Meaning</th><th scope="col">Values</th></tr></thead><tbody>'
         )
         for one in operation["parameters"]:
@@ -149,19 +153,46 @@ def _request(method: str, path: str, operation: Mapping[str, Any]) -> Iterator[s
                 f"<td>{html.escape(one['description'])}</td><td>{_values(one['schema'])}</td></tr>"
             )
         yield "</tbody></table></div>"
-    yield f"<h4>Example</h4><pre>{html.escape(_command(method, path, operation))}</pre>"
+    command = html.escape(_command(method, path, operation))
+    yield f'<h4>Example</h4><pre tabindex="0">{command}</pre>'
+    body = operation.get("requestBody")
+    if body:
+        yield from _accepted(body["content"]["application/json"]["schema"]["properties"])
     for status, response in operation["responses"].items():
-        yield from _answer(status, response)
-    yield "</section>"
+        if status.startswith("2"):
+            yield from _answer(status, response)
+    yield '<h4>Other answers</h4><ul class="others sub">'
+    for status, response in operation["responses"].items():
+        if not status.startswith("2"):
+            yield f"<li>{status}: {html.escape(response['description'])}</li>"
+    yield "</ul></section>"
+
+
+def _accepted(properties: Mapping[str, Any]) -> Iterator[str]:
+    """What may be sent: every field, every question with its answers."""
+    answers = properties["answers"]
+    yield (
+        "<details><summary>Every question and the answers that it accepts</summary>"
+        '<div class="wide" tabindex="0" role="region" aria-label="Questions and answers">'
+        "<table><tbody>"
+    )
+    for name, schema in answers["properties"].items():
+        yield f'<tr><th scope="row"><code>{html.escape(name)}</code></th>'
+        yield f"<td>{html.escape(schema['title'])}</td><td>{_values(schema)}</td></tr>"
+    for schema in answers["patternProperties"].values():
+        yield '<tr><th scope="row"><code>value.FRAMEWORK.CRITERION</code></th>'
+        yield f"<td>{html.escape(schema['title'])}</td><td><code>80~our team knows it</code></td>"
+        yield "</tr>"
+    yield "</tbody></table></div></details>"
+    for name, schema in properties.items():
+        if name != "answers":
+            yield (
+                f'<p class="sub"><code>{html.escape(name)}</code>: {_values(schema)}, optional</p>'
+            )
 
 
 def _answer(status: str, response: Mapping[str, Any]) -> Iterator[str]:
-    is_good = status.startswith("2")
-    words = f"{status}: {html.escape(response['description'])}"
-    if not is_good:
-        yield f'<p class="sub">{words}</p>'
-        return
-    yield f"<h4>Answer {words}</h4>"
+    yield f"<h4>Answer {status}: {html.escape(response['description'])}</h4>"
     for kind, content in response.get("content", {}).items():
         shape = content["schema"].get("$ref", "").rpartition("/")[2]
         if shape:
@@ -173,7 +204,7 @@ def _answer(status: str, response: Mapping[str, Any]) -> Iterator[str]:
             text = html.escape(example) if isinstance(example, str) else _json(example)
             yield (
                 "<details><summary>An answer, its lists cut short</summary>"
-                f"<pre>{text}</pre></details>"
+                f'<pre tabindex="0">{text}</pre></details>'
             )
 
 
@@ -185,7 +216,7 @@ def _shapes(document: Mapping[str, Any]) -> Iterator[str]:
         yield (
             f'<section id="shape-{name}"><h3>{name}</h3>'
             f'<p class="sub">{html.escape(schema.get("description", ""))}</p>'
-            '<div class="wide"><table><tbody>'
+            '<div class="wide" tabindex="0" role="region" aria-label="Table"><table><tbody>'
         )
         for field, entry in schema["properties"].items():
             yield (
@@ -232,14 +263,17 @@ def _values(schema: Mapping[str, Any]) -> str:
 def _command(method: str, path: str, operation: Mapping[str, Any]) -> str:
     """The request as a command, with the examples of its parameters."""
     query: list[str] = []
+    options = f" -X {method}" if method == "DELETE" else ""
     for one in operation.get("parameters", ()):
         if one["in"] == "path":
             path = path.replace(f"{{{one['name']}}}", str(one["example"]))
+        elif one["in"] == "header":
+            options += f" -H '{one['name']}: {one['example']}'"
         elif one["required"] or not query or one["name"] == "framework":
             query.append(f"{one['name']}={one['example']}")
     address = f"http://localhost:3000{path}{'?' if query else ''}{'&'.join(query)}"
-    if method == "GET":
-        return f"curl '{address}'"
+    if method != "POST":
+        return f"curl '{address}'{options}"
     body = operation["requestBody"]["content"]["application/json"]["example"]
     return (
         f"curl '{address}' \\\n  -H 'Content-Type: application/json' \\\n"

@@ -23,7 +23,7 @@ class Parameter:
     """A part of the address: of its path, or of what follows its question mark."""
 
     name: str
-    where: Literal["path", "query"]
+    where: Literal["path", "query", "header"]
     description: str
     schema: Mapping[str, Any]
     example: str
@@ -60,7 +60,7 @@ class Endpoint:
     that are not documented are refused.
     """
 
-    method: Literal["GET", "POST"]
+    method: Literal["GET", "POST", "DELETE"]
     path: str
     name: str
     summary: str

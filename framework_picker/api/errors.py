@@ -15,7 +15,6 @@ CODES: Mapping[int, str] = {
     HTTPStatus.BAD_REQUEST: "not-readable",
     HTTPStatus.NOT_FOUND: "not-found",
     HTTPStatus.METHOD_NOT_ALLOWED: "method-not-allowed",
-    HTTPStatus.GONE: "deleted",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too-large",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "not-json",
     HTTPStatus.UNPROCESSABLE_ENTITY: "not-valid",
@@ -34,10 +33,17 @@ class ApiError(Exception):
     """
 
     def __init__(
-        self, status: int, message: str, field: str = "", headers: Mapping[str, str] | None = None
+        self,
+        status: int,
+        message: str,
+        field: str = "",
+        *,
+        code: str = "",
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(message)
         self.status = status
+        self.code = code or CODES[status]
         self.message = message
         self.field = field
         self.headers = dict(headers or {})
@@ -48,7 +54,7 @@ def error_response(error: ApiError) -> JSONResponse:
     return JSONResponse(
         {
             "error": {
-                "code": CODES[error.status],
+                "code": error.code,
                 "message": _readable(error.message),
                 "field": _readable(error.field)[:LONGEST_FIELD],
             }

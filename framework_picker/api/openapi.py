@@ -25,7 +25,6 @@ DESCRIPTION = (
 ERROR_WORDS = {
     HTTPStatus.BAD_REQUEST: "The body cannot be read as JSON.",
     HTTPStatus.NOT_FOUND: "There is none of that name.",
-    HTTPStatus.GONE: "It was deleted.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is too large.",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The body is not said to be JSON.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Something is not as documented; the field says what.",
@@ -128,15 +127,16 @@ def _responses(endpoint: Endpoint) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _response(answer: Answer, *, is_tagged: bool) -> dict[str, Any]:
-    content: dict[str, Any] = {"schema": {"type": "string"}}
+    content: dict[str, Any] = {"schema": {}}
+    if answer.media_type.startswith("text/"):
+        content["schema"] = {"type": "string"}
     if answer.model is not None:
         content = {"schema": {"$ref": _SCHEMAS + answer.model.__name__}}
     if answer.example is not None:
         content["example"] = answer.example()
-    response: dict[str, Any] = {
-        "description": answer.description,
-        "content": {answer.media_type: content},
-    }
+    response: dict[str, Any] = {"description": answer.description}
+    if answer.media_type:
+        response["content"] = {answer.media_type.partition(";")[0]: content}
     if is_tagged:
         response["headers"] = {
             "ETag": {

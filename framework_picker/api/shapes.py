@@ -600,3 +600,123 @@ class EvaluationRequest(Shape):
     """Answers by question; what is left out stays open."""
 
     answers: dict[str, str]
+
+
+# Saved decisions
+
+
+class DecisionRequest(Shape):
+    """What to save: answers, and what to call them."""
+
+    answers: dict[str, str]
+    title: str = ""
+    note: str = ""
+
+
+class SavedDecision(Shape):
+    """Where the decision is."""
+
+    id: str
+    url: str
+    edit_key: str = Field(description="Deletes the decision; shown once and kept by nobody here.")
+
+
+class FrozenEvaluation(BaseModel):
+    """The evaluation as it was saved. One from an older version may lack newer fields."""
+
+    model_config = ConfigDict(extra="allow")
+
+    schema_version: int
+    method_version: str
+    data_version: str
+    data_as_of: str
+    status: str
+    answers: dict[str, str]
+    ranking: list[dict[str, Any]]
+    excluded: list[dict[str, Any]]
+
+
+class ReadingThenAndNow(Shape):
+    """What was read then and now; empty where nothing was known."""
+
+    label: str
+    then: str
+    now: str
+    as_of_then: str
+    as_of_now: str
+    source_then: list[str]
+    source_now: list[str]
+
+
+class MoveEntry(Shape):
+    """A rank before and after; null for who is not in the ranking."""
+
+    slug: str
+    name: str
+    before: int | None
+    after: int | None
+
+
+class ChangeEntry(Shape):
+    """One thing that changed, and what it does when it is the only one."""
+
+    kind: Literal["value", "scale", "reading", "joined", "left", "weights"]
+    slug: str
+    name: str
+    criterion: str
+    criterion_name: str
+    value_then: float | None
+    value_now: float | None
+    points: float | None = Field(description="What it adds to the framework's score.")
+    readings: list[ReadingThenAndNow]
+    moves: list[MoveEntry]
+    moves_first: bool
+    sentence: str
+
+
+class PlaceEntry(Shape):
+    """A framework's place and points then and now."""
+
+    slug: str
+    name: str
+    rank_then: int | None
+    rank_now: int | None
+    score_then: float | None
+    score_now: float | None
+
+
+class DifferencesEntry(Shape):
+    """Everything that has changed since the decision was saved."""
+
+    data_version_then: str
+    data_version_now: str
+    as_of_then: str
+    as_of_now: str
+    method_version_then: str
+    method_version_now: str
+    is_same_data: bool
+    is_same_method: bool
+    outcome: Literal["holds", "joined-first", "left-first", "changed", "nobody", "nobody-left"]
+    holds: bool = Field(description="The same frameworks are first as then.")
+    sentence: str
+    because: str
+    first_then: list[str]
+    first_now: list[str]
+    places: list[PlaceEntry]
+    changes: list[ChangeEntry]
+    unweighted: int = Field(description="Values that changed where these answers give no weight.")
+    notices: list[str]
+
+
+class DecisionEntry(Shape):
+    """A saved decision. ``current`` and ``differences`` are there when asked for."""
+
+    id: str
+    url: str
+    title: str
+    note: str
+    created_at: str
+    changed_at: str
+    evaluation: FrozenEvaluation
+    current: Evaluation | None = Field(description="The same answers with today's data.")
+    differences: DifferencesEntry | None

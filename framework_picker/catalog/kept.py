@@ -7,11 +7,13 @@ decision saved with it can be replayed.
 
 from __future__ import annotations
 
+import logging
 from functools import lru_cache
 from pathlib import Path
 
 from framework_picker.catalog.current import get_catalog
 from framework_picker.catalog.loader import LoadedData
+from framework_picker.catalog.problems import CatalogError
 from framework_picker.catalog.releases import (
     FOLDER,
     ReleaseError,
@@ -20,6 +22,8 @@ from framework_picker.catalog.releases import (
     write_release,
 )
 from framework_picker.settings import get_settings
+
+logger = logging.getLogger(__name__)
 
 
 def release_folders() -> tuple[Path, Path]:
@@ -49,6 +53,18 @@ def keep_release() -> bool:
     _, own = release_folders()
     write_release(get_settings().data_folder, own)
     return is_kept(version)
+
+
+def try_to_keep_release() -> None:
+    """Make sure that today's data can be replayed later. Blocks.
+
+    A decision is saved also without it: its document is complete.
+    """
+    try:
+        if not keep_release():
+            logger.warning("The data files have changed since the start: no release was kept.")
+    except (CatalogError, ReleaseError, OSError) as error:
+        logger.warning("No release of today's data could be kept: %s", error)
 
 
 @lru_cache(maxsize=2)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 
 from framework_picker.catalog.current import get_catalog, get_value_table
-from framework_picker.catalog.kept import keep_release
-from framework_picker.catalog.problems import CatalogError
-from framework_picker.catalog.releases import ReleaseError
+from framework_picker.catalog.kept import try_to_keep_release
 from framework_picker.domain.document import Json, evaluation_document
 from framework_picker.persistence.current import get_database
 from framework_picker.persistence.repository import Saved, save_decision
 from framework_picker.persistence.threads import aside
 from framework_picker.state.outlook import evaluation_of, outlook_of
-
-logger = logging.getLogger(__name__)
 
 
 def document_of(answers: Mapping[str, str]) -> dict[str, Json]:
@@ -34,18 +29,6 @@ def keep(answers: Mapping[str, str], title: str, note: str) -> Saved:
     try_to_keep_release()
     with get_database().writing() as session:
         return save_decision(session=session, document=document, title=title, note=note)
-
-
-def try_to_keep_release() -> None:
-    """Make sure that today's data can be replayed later. Blocks.
-
-    A decision is saved also without it: its document is complete.
-    """
-    try:
-        if not keep_release():
-            logger.warning("The data files have changed since the start: no release was kept.")
-    except (CatalogError, ReleaseError, OSError) as error:
-        logger.warning("No release of today's data could be kept: %s", error)
 
 
 async def prepare_release() -> None:

@@ -317,7 +317,7 @@ def test_an_answer_that_has_not_changed_is_not_sent_again(client: TestClient) ->
     first = client.get(f"{routes.API}/v1/criteria")
     tag = first.headers["etag"]
 
-    for known in (tag, f"W/{tag}", f'"other", {tag}', "*"):
+    for known in (tag, tag.removeprefix("W/"), f'"other", {tag}', "*"):
         again = client.get(f"{routes.API}/v1/criteria", headers={"if-none-match": known})
         assert again.status_code == 304
         assert again.content == b""
