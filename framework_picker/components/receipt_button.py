@@ -6,13 +6,16 @@ from typing import Any
 
 import reflex as rx
 
+_TARGET = "min-h-6 min-w-6 cursor-pointer [text-align:inherit]"
+"""Large enough for a finger, however short the value is."""
+
 OPENS = (
-    "cursor-pointer text-left underline decoration-dotted decoration-faint underline-offset-3 "
+    f"{_TARGET} underline decoration-dotted decoration-faint underline-offset-3 "
     "hover:decoration-solid hover:text-accent"
 )
 """Dotted: there is more to see. It looks like a value first, and like a button second."""
 
-PLAIN = "cursor-pointer hover:text-accent hover:underline underline-offset-3"
+PLAIN = f"{_TARGET} hover:text-accent hover:underline underline-offset-3"
 """In tables where every cell opens: no line below each of them."""
 
 

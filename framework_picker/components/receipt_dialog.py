@@ -195,9 +195,9 @@ def _line(line: rx.vars.ObjectVar[ReceiptLine]) -> rx.Component:
             rx.el.span(f", {line.label}: what stands behind it", class_name="sr-only"),
             of=line.receipt,
             look=(
-                "cursor-pointer text-right underline decoration-dotted decoration-faint "
-                "underline-offset-3 tabular-nums hover:text-accent hover:decoration-solid "
-                "wrap-anywhere"
+                "min-h-6 min-w-6 cursor-pointer text-right underline decoration-dotted "
+                "decoration-faint underline-offset-3 tabular-nums hover:text-accent "
+                "hover:decoration-solid wrap-anywhere"
             ),
         ),
         key=line.receipt,
