@@ -9,6 +9,7 @@ from framework_picker import routes
 from framework_picker.components import tokens
 from framework_picker.components.browser import RouteAnnouncer
 from framework_picker.components.connection import connection_notice
+from framework_picker.components.data_age import data_age
 from framework_picker.components.receipt_dialog import receipt_dialog
 from framework_picker.components.theme_switch import theme_switch
 from framework_picker.domain.model import Catalog
@@ -108,8 +109,9 @@ def _nav_link(route: str, words: str, *, is_current: bool) -> rx.Component:
 def _footer(catalog: Catalog) -> rx.Component:
     return rx.el.footer(
         rx.el.p(
-            f"Data as of {catalog.as_of.isoformat()}, version {catalog.data_version[:7]} · "
-            "built with Reflex, which it also ranks: ",
+            f"Data as of {catalog.as_of.isoformat()}",
+            data_age(catalog.as_of),
+            f", version {catalog.data_version[:7]} · built with Reflex, which it also ranks: ",
             rx.el.a("how we keep that fair", href=routes.NEUTRALITY, class_name=tokens.LINK),
             " · no tracking, no outside requests · ",
             rx.el.a("All frameworks", href=routes.link(routes.FRAMEWORKS), class_name=tokens.LINK),

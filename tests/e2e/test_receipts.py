@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -235,3 +236,17 @@ def test_stale_readings_say_how_old_they_are(page: Page, visit: Visit) -> None:
     marks = page.locator("[data-stale]")
     expect(marks.first).to_have_text(re.compile(r"^stale, \d+ (months|years) old$"))
     assert marks.locator("svg").count() == marks.count()
+
+
+def test_data_that_nobody_refreshes_say_how_old_they_are(
+    new_visitor: Callable[..., Page], visit: Visit
+) -> None:
+    page = new_visitor()
+    visit(page, routes.link(routes.METHOD))
+    expect(page.locator("#data-age")).to_have_text("")
+
+    later = new_visitor()
+    later.clock.set_fixed_time(datetime.combine(get_catalog().as_of, time()) + timedelta(days=460))
+    visit(later, routes.link(routes.METHOD))
+
+    expect(later.locator("#data-age")).to_have_text("(stale: 15 months old, ask for fresh data)")
