@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import reflex as rx
 
 from framework_picker import routes
@@ -150,7 +152,7 @@ def _bar(row: rx.vars.ObjectVar[ContributionRow]) -> rx.Component:
 
 
 def _working(row: rx.vars.ObjectVar[ContributionRow]) -> rx.Component:
-    working = ResultState.workings[row.criterion].to(Working)
+    working = cast("rx.vars.ObjectVar[Working]", ResultState.workings[row.criterion])
     return rx.el.div(
         rx.el.p(
             row.weight_reason,

@@ -18,4 +18,4 @@ class Fold(Details):
     However it was opened: by a click, by a key, by the browser's search in the page.
     """
 
-    on_toggle: rx.EventHandler[_is_open]
+    on_toggle: rx.EventHandler[_is_open]  # type: ignore[type-arg, valid-type]

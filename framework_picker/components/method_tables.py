@@ -9,7 +9,7 @@ from framework_picker.components import tokens
 from framework_picker.components.prose import Words, link, table
 from framework_picker.components.receipt_button import receipt_button
 from framework_picker.domain.explain import listing
-from framework_picker.domain.model import Catalog, Fact, FactKind, Question
+from framework_picker.domain.model import CapabilityKind, Catalog, Fact, FactKind, Question
 from framework_picker.domain.readings import LEVEL_WORDS
 from framework_picker.domain.receipts import sentence
 from framework_picker.domain.values import ValueTable
@@ -100,7 +100,11 @@ def grade_table(catalog: Catalog) -> rx.Component:
 def stale_table(catalog: Catalog) -> rx.Component:
     """After how long a reading is marked as stale, for the kinds of facts that differ."""
     labels: dict[int, list[str]] = {}
-    for kind in (*catalog.fact_kinds.values(), *catalog.capability_kinds.values()):
+    kinds: list[FactKind | CapabilityKind] = [
+        *catalog.fact_kinds.values(),
+        *catalog.capability_kinds.values(),
+    ]
+    for kind in kinds:
         labels.setdefault(kind.stale_after_days, []).append(kind.label)
     usual = max(labels, key=lambda days: len(labels[days]))
     return table(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import reflex as rx
 
 from framework_picker import routes
@@ -88,7 +90,7 @@ def other_reading(other: rx.vars.ObjectVar[OtherReading]) -> rx.Component:
         rx.cond(
             other.claim != "",
             rx.el.a(
-                other.source.to(SourceLine).text,
+                cast("rx.vars.ObjectVar[SourceLine]", other.source).text,
                 href=f"{routes.link(routes.EVIDENCE)}{other.claim}/",
                 class_name=tokens.LINK,
             ),

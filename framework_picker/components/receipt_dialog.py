@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import reflex as rx
 from reflex.vars import VarData
 from reflex_components_core.el.elements.inline import A as PlainAnchor
@@ -125,7 +127,7 @@ def _content(shown: rx.vars.ObjectVar[ShownReceipt]) -> rx.Component:
         ),
         rx.el.div(
             rx.el.h2(
-                shown.receipt.to(Receipt).subject,
+                _of(shown).subject,
                 id="receipt-title",
                 tab_index=-1,
                 class_name="text-16 font-strong outline-none",
@@ -133,12 +135,16 @@ def _content(shown: rx.vars.ObjectVar[ShownReceipt]) -> rx.Component:
             rx.cond(
                 shown.origin_href != "",
                 _computed(shown),
-                _read(shown.receipt.to(Receipt)),
+                _read(_of(shown)),
             ),
             rx.cond(shown.correction != "", _correction(shown)),
             class_name="space-y-3 px-4 pt-3 pb-5 text-13 sm:px-6",
         ),
     )
+
+
+def _of(shown: rx.vars.ObjectVar[ShownReceipt]) -> rx.vars.ObjectVar[Receipt]:
+    return cast("rx.vars.ObjectVar[Receipt]", shown.receipt)
 
 
 def _read(of: rx.vars.ObjectVar[Receipt]) -> rx.Component:
@@ -161,7 +167,7 @@ def _read(of: rx.vars.ObjectVar[Receipt]) -> rx.Component:
 
 def _computed(shown: rx.vars.ObjectVar[ShownReceipt]) -> rx.Component:
     """A value that was computed here: what from, and by which rule."""
-    of = shown.receipt.to(Receipt)
+    of = _of(shown)
     return rx.fragment(
         rx.cond(
             of.reading != "", rx.el.p(of.reading, class_name="text-18 font-medium wrap-anywhere")

@@ -100,9 +100,10 @@ def _other_windows(fact: Fact, alternative: Alternative) -> list[OtherReading]:
             if metric in dates
         }
         first = next(iter(dates.values()))
+        described: dict[object, object] = {"series": entry.get("series", ""), **theirs}
         found.append(
             OtherReading(
-                reading=window({"series": entry.get("series", ""), **theirs}),
+                reading=window(described),
                 as_of=first.on.isoformat(),
                 source=source_line(first.source),
                 remark=_window_remark(entry, theirs),

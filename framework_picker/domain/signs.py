@@ -305,9 +305,9 @@ def _measured_lines(
             by_round.setdefault(sample.framework, []).append(sample.requests_per_second)
             first.setdefault(key, sample)
     lines = []
-    for key, by_round in sorted(rates.items()):
-        there = {slug for found in by_round.values() for slug in found}
-        shared = [found for found in by_round.values() if len(found) == len({one, other})]
+    for key, rounds in sorted(rates.items()):
+        there = {slug for found in rounds.values() for slug in found}
+        shared = [found for found in rounds.values() if len(found) == len({one, other})]
         scenario = key[1].scenario
         workload = workload_by_scenario.get(scenario, scenario)
         row = _measured_row(first[key], shared, one, other) if shared else None

@@ -30,6 +30,9 @@ MOST_PAIRS = 5
 SIGNS_PLACE = "signs"
 """The id of the section on the Compare page, for links to it."""
 
+COUNTED: tuple[Sign, ...] = ("ahead", "level", "behind")
+"""The signs of rows, in the order in which they are counted."""
+
 HERE = "measured here"
 PUBLISHED = "published"
 
@@ -112,9 +115,8 @@ class SignsState(rx.State):
     @rx.var
     async def signs(self) -> SignsView:
         """The signs of the two frameworks compared; nothing for any other number of them."""
-        chosen = list(await self.get_var_value(CompareState.chosen))
-        if await self.get_var_value(CompareState.is_default):
-            chosen = list(default_slugs())
+        compare = await self.get_state(CompareState)
+        chosen = default_slugs() if compare.is_default else tuple(compare.chosen)
         return signs_view(*chosen) if len(chosen) == 2 else NO_SIGNS
 
 
@@ -212,8 +214,8 @@ def _counts(line: SignLine, names: tuple[str, str]) -> str:
         return f"{rounds} rounds" if rounds > 1 else "one pair of figures"
     counts = [
         f"{sign_words(sign, names)} in {count}"
-        for sign in ("ahead", "level", "behind")
-        if (count := line.rows_with(sign))  # type: ignore[arg-type]
+        for sign in COUNTED
+        if (count := line.rows_with(sign))
     ]
     return f"{', '.join(counts)} of {len(line.rows)} pairs"
 

@@ -54,8 +54,8 @@ SLUGS = tuple(get_catalog().alternatives)
 def answer_sets() -> list[dict[str, str]]:
     """No answers, and those of every preset and every use case."""
     catalog = get_catalog()
-    sets = [{}, *(one.answers for one in (*catalog.presets.values(), *catalog.use_cases.values()))]
-    return [dict(answers) for answers in sets]
+    presets = [dict(one.answers) for one in catalog.presets.values()]
+    return [{}, *presets, *(dict(one.answers) for one in catalog.use_cases.values())]
 
 
 def without_a_source(catalog: Catalog, slug: str, key: str) -> Catalog:
