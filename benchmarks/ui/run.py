@@ -170,13 +170,20 @@ class Run:
         return [entry for entry in order if not self._is_done(entry, number)]
 
     def _is_done(self, entry: Entry, number: int) -> bool:
-        mine = [
-            event
-            for kind in ("visit", "visit-failed")
-            for event in self.journal.of(kind)
-            if event["framework"] == entry.id and event["round"] == number
-        ]
-        return len(mine) >= ATTEMPTS or any(event.get("valid") for event in mine)
+        """Whether there is a good visit, or there were as many others as there may be.
+
+        A failure stays one; a visit that others disturbed is made again in the next invocation.
+        """
+        disturbed = failed = 0
+        for event in self.journal.events:
+            if event["event"] == "session":
+                disturbed = 0
+            elif (event["framework"], event["round"]) == (entry.id, number):
+                if event.get("valid"):
+                    return True
+                disturbed += event["event"] == "visit"
+                failed += event["event"] == "visit-failed"
+        return disturbed + failed >= ATTEMPTS
 
     def _visit(self, entry: Entry, number: int) -> None:
         while not self._is_done(entry, number):

@@ -170,6 +170,12 @@ def test_a_disturbed_visit_is_made_once_more_and_kept(
 
     assert [event["valid"] for event in journal.of("visit")] == [False, False]
 
+    # Whoever goes on later may find a quieter machine; what was rejected stays in the record.
+    session(journal)
+    assert a_run(journal, rounds=1, only=("dash",)).go()
+    assert len(list(journal.of("visit"))) == 4
+    assert len(record.run_file(journal)["ui_samples"]) == 4
+
 
 @pytest.mark.parametrize(
     "fault",
@@ -191,6 +197,9 @@ def test_a_framework_that_fails_is_noted_and_the_others_go_on(
     current = a_run(journal, rounds=1, only=("dash",))
     event = current._attempt(current.entries[0], 1)
     assert (event["event"], event["why"]) == ("visit-failed", str(fault))
+    assert current.go()
+    assert len(list(journal.of("visit-failed"))) == run.ATTEMPTS
+    session(journal)
     assert current.go()
     assert len(list(journal.of("visit-failed"))) == run.ATTEMPTS
 
