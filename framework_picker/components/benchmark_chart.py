@@ -22,7 +22,7 @@ FIELD = (
 )
 _ROW = (
     "grid grid-cols-[2rem_minmax(0,1fr)_auto] items-center gap-x-3 "
-    "sm:grid-cols-[2rem_12rem_minmax(0,1fr)_8.5rem]"
+    "sm:grid-cols-[2rem_11rem_minmax(0,1fr)_11rem]"
 )
 _NUMBER = f"{tokens.TABLE_NUMBER} tabular-nums whitespace-nowrap"
 
@@ -92,7 +92,7 @@ def control(one: rx.vars.ObjectVar[Control]) -> rx.Component:
             class_name=f"{FIELD} pr-8",
         ),
         key=one.name,
-        class_name="min-w-0",
+        class_name="min-w-0 max-md:first:col-span-2",
     )
 
 
@@ -160,8 +160,8 @@ def _row(view: Chart, row: rx.vars.ObjectVar[RowView]) -> rx.Component:
             ),
             aria_hidden="true",
             class_name=(
-                "carries-data relative order-last col-span-full block h-6 sm:order-none "
-                "sm:col-span-1"
+                "carries-data relative order-last col-span-full block min-h-6 sm:order-none "
+                "sm:col-span-1 sm:self-stretch"
             ),
         ),
         rx.el.span(
@@ -169,9 +169,12 @@ def _row(view: Chart, row: rx.vars.ObjectVar[RowView]) -> rx.Component:
             rx.cond(
                 row.grade != "",
                 rx.el.span("grade ", row.grade, class_name="block text-13 text-soft"),
-                rx.cond(
-                    row.above != "",
-                    rx.el.span(row.above, class_name="block text-13 text-soft"),
+                rx.el.span(
+                    row.above,
+                    rx.cond(row.above != "", " · ", ""),
+                    "n ",
+                    row.samples,
+                    class_name="block text-13 text-soft",
                 ),
             ),
             class_name="text-right leading-tight tabular-nums",
@@ -180,7 +183,7 @@ def _row(view: Chart, row: rx.vars.ObjectVar[RowView]) -> rx.Component:
             row.remarks != "",
             rx.el.span(
                 row.remarks,
-                class_name="col-span-full text-13 text-warn sm:col-start-2 sm:-mt-0.5",
+                class_name="col-span-full text-13 text-warn sm:col-start-2",
             ),
         ),
         key=row.key,
@@ -217,11 +220,11 @@ def _key(view: Chart) -> rx.Component:
             view.has_ratio,
             "One dot per sample, the stroke is their middle. Rows without a line between them are "
             "level: the 95 % intervals of their ratio to the bare server overlap that of the first "
-            "of them. + µs: what it takes per request beyond the bare server.",
+            "of them. + µs: what it takes per request beyond the bare server. n: samples.",
             rx.cond(
                 view.rows[0].dots,
                 "One dot per round, the stroke is their middle. Rows without a line between them "
-                "are level: their 95 % intervals overlap that of the first of them.",
+                "are level: their 95 % intervals overlap that of the first of them. n: samples.",
                 "One dot per entry.",
             ),
         ),
@@ -336,6 +339,8 @@ def _table_row(view: Chart, row: rx.vars.ObjectVar[RowView]) -> rx.Component:
         ),
         rx.el.td(
             row.remarks,
+            rx.cond(row.remarks != "", rx.el.br()),
+            row.reasons,
             rx.cond(
                 row.source_href != "",
                 rx.el.a(row.source, href=row.source_href, class_name=tokens.LINK),

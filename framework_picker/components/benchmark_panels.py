@@ -34,7 +34,7 @@ def measured_panel(view: rx.vars.ObjectVar[MeasuredView]) -> rx.Component:
 def ui_panel(view: rx.vars.ObjectVar[UiView]) -> rx.Component:
     """The frameworks that keep a session per visitor, in a browser."""
     return rx.fragment(
-        rx.el.div(control(view.measure), class_name=_CONTROLS),
+        rx.el.div(control(view.measure), class_name="not-printed mt-3 max-w-md"),
         chart(view.chart, name="ui-chart"),
     )
 

@@ -75,6 +75,7 @@ class ChartRow:
     count: int
     rejected: int
     remarks: str
+    reasons: str = ""
     requests: str = ""
     time: str = ""
     above: str = ""
@@ -104,7 +105,7 @@ class Chart:
     @property
     def direction(self) -> str:
         """Which side is better."""
-        return "more is better" if self.metric.more_is_better else "less is better"
+        return "More is better" if self.metric.more_is_better else "Less is better"
 
 
 PANELS = ("measured", "published", "ui")
@@ -413,7 +414,8 @@ def _row(
         spread=f"{_figure(metric, min(values))} to {_figure(metric, max(values))}",
         count=len(line.values),
         rejected=line.rejected,
-        remarks="; ".join(filter(None, (*flags, few, *line.reasons[:1]))),
+        remarks="; ".join(filter(None, (*flags, few))),
+        reasons="; ".join(line.reasons),
         requests=words.get("requests", ""),
         time=words.get("time", ""),
         above=words.get("above", ""),
@@ -485,7 +487,7 @@ def _version(run: Run, packages: Sequence[str], orm: str) -> str:
     """The version of the first package that the run names one for."""
     for package in packages[:1]:
         if package in run.versions:
-            return f"{package} {run.versions[package]}"
+            return run.versions[package]
     return orm if not packages else ""
 
 

@@ -36,7 +36,7 @@ from framework_picker.domain.published import (
     pairs,
     workload_of,
 )
-from framework_picker.domain.runs import BenchmarkSample, Cell
+from framework_picker.domain.runs import MODE_WORDS, BenchmarkSample, Cell
 from framework_picker.domain.sources import SourceLine, source_lines
 
 Sign = Literal["ahead", "behind", "level", "split", "unmeasured"]
@@ -290,7 +290,7 @@ def _citation(row: PublishedRow) -> str:
 def _measured_lines(
     published: Published, samples: Sequence[BenchmarkSample], one: str, other: str
 ) -> list[SignLine]:
-    """One line per run and cell; with a sign where both were measured in the same round."""
+    """One line per run, workload and mode; a row per cell in which both ran in the same round."""
     workload_by_scenario = {
         scenario: workload.id
         for workload in published.workloads.values()
@@ -304,26 +304,28 @@ def _measured_lines(
             by_round = rates.setdefault(key, {}).setdefault(sample.round, {})
             by_round.setdefault(sample.framework, []).append(sample.requests_per_second)
             first.setdefault(key, sample)
-    lines = []
-    for key, rounds in sorted(rates.items()):
-        there = {slug for found in rounds.values() for slug in found}
-        shared = [found for found in rounds.values() if len(found) == len({one, other})]
-        scenario = key[1].scenario
-        workload = workload_by_scenario.get(scenario, scenario)
-        row = _measured_row(first[key], shared, one, other) if shared else None
-        lines.append(
-            SignLine(
-                origin="measured",
-                workload=workload,
-                workload_label=_workload_label(published, workload),
-                source=key[0],
-                mode=key[1].words,
-                sign=row.sign if row else "unmeasured",
-                rows=(row,) if row else (),
-                missing=tuple(slug for slug in (one, other) if slug not in there),
-            )
+    rows: dict[tuple[str, str, str], list[SignRow]] = defaultdict(list)
+    there: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for (run, cell), by_round in sorted(rates.items()):
+        workload = workload_by_scenario.get(cell.scenario, cell.scenario)
+        line = (run, workload, MODE_WORDS.get(cell.mode, cell.mode))
+        there[line] |= {slug for found in by_round.values() for slug in found}
+        shared = [found for found in by_round.values() if len(found) == len({one, other})]
+        if shared:
+            rows[line].append(_measured_row(first[run, cell], shared, one, other))
+    return [
+        SignLine(
+            origin="measured",
+            workload=workload,
+            workload_label=_workload_label(published, workload),
+            source=run,
+            mode=mode,
+            sign=sign_of_rows([row.sign for row in rows[run, workload, mode]]),
+            rows=tuple(rows[run, workload, mode]),
+            missing=tuple(slug for slug in (one, other) if slug not in took_part),
         )
-    return lines
+        for (run, workload, mode), took_part in sorted(there.items())
+    ]
 
 
 def _measured_row(
@@ -336,7 +338,8 @@ def _measured_row(
         test=sample.scenario,
         on=sample.as_of.isoformat(),
         round=sample.run,
-        setting=f"median of {len(shared)} rounds" if len(shared) > 1 else "one round",
+        setting=f"{sample.cell.words}; "
+        + (f"median of {len(shared)} rounds" if len(shared) > 1 else "one round"),
         one=median([rate for found in shared for rate in found[one]]),
         other=median([rate for found in shared for rate in found[other]]),
         ratio=ratio,

@@ -51,7 +51,7 @@ def benchmark_csv(chart: Chart, address: str) -> str:
                 "valid_samples": row.count,
                 "rejected_samples": row.rejected,
                 "ratio_to_bare_server": row.ratio,
-                "remarks": row.remarks,
+                "remarks": "; ".join(filter(None, (row.remarks, row.reasons))),
                 "grade": row.grade,
                 "setting": chart.subtitle,
                 "date": chart.on,

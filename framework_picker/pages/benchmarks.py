@@ -94,10 +94,10 @@ def benchmarks_page() -> rx.Component:
         rx.el.section(
             rx.el.h2("Published by others", class_name=_H2),
             rx.el.p(
-                "By source and date, one test at a time. Grade A is read from the source itself, B "
-                "from a copy at a known commit; C is copied by hand and shown only when asked for. "
-                "Machines, versions and load differ from source to source: read ratios inside one "
-                "chart, and nothing across charts.",
+                "By source and date, one test at a time. Grade A: the project’s own file of "
+                "results; B: its own table, log or figure; C: copied by somebody else, shown only "
+                "when asked for; vendors’ own figures likewise. Machines, versions and load differ "
+                "from source to source: read ratios inside one chart, and nothing across charts.",
                 class_name=f"{tokens.SUB} mt-1 max-w-[80ch]",
             ),
             _published(

@@ -146,6 +146,7 @@ class RowView:
     spread: str
     samples: str
     remarks: str
+    reasons: str
     requests: str
     time: str
     above: str
@@ -823,7 +824,7 @@ def _chart_view(chart: Chart, panel: str, wanted: Wishes) -> ChartView:
 
 
 def _row_view(row: ChartRow, place: int) -> RowView:
-    rejected = f", {row.rejected} rejected" if row.rejected else ""
+    rejected = f" + {row.rejected} rejected" if row.rejected else ""
     catalog = get_catalog()
     return RowView(
         key=f"{row.slug} {place}",
@@ -841,6 +842,7 @@ def _row_view(row: ChartRow, place: int) -> RowView:
         spread=row.spread,
         samples=f"{row.count}{rejected}",
         remarks=row.remarks,
+        reasons=f"Rejected: {row.reasons}" if row.reasons else "",
         requests=row.requests,
         time=row.time,
         above=row.above,

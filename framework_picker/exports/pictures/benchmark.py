@@ -60,7 +60,7 @@ def benchmark_picture(chart: Chart, address: str) -> Figure:
         facecolor=PAPER,
     )
     write(figure, MARGIN_PX, 40, shortened(chart.title, TITLE_LETTERS), size=19, weight=STRONG)
-    subtitle = f"{chart.subtitle} {chart.direction.capitalize()}."
+    subtitle = f"{chart.subtitle} {chart.direction}."
     for place, text in enumerate(wrap(one_line(subtitle), SUBTITLE_LETTERS)[:2]):
         write(figure, MARGIN_PX, 64 + 18 * place, text, size=13, color=SOFT)
     axes = plot_area(figure, left_px=LEFT_PX, right_px=RIGHT_PX)
