@@ -35,6 +35,7 @@ def assembled_performance(shape: PerformanceShape | None) -> Performance:
         busy_share=shape.planner.busy_share / 100,
         story=Story(story.source, (one, other), story.level, tuple(story.dates), story.scenario),
         article_frameworks=(first, second),
+        article_versions=tuple(shape.articles.named),
         article_source=shape.articles.source_found,
         articles=tuple(
             ArticleRow(

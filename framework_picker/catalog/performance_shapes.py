@@ -68,6 +68,7 @@ class ArticlesShape(Shape):
     """The table that comparison articles quote."""
 
     frameworks: Annotated[list[Slug], Field(min_length=2, max_length=2)]
+    named: Annotated[list[Text], Field(min_length=2, max_length=2)]
     source_found: Text
     rows: Annotated[list[ArticleRowShape], Field(min_length=1)]
 

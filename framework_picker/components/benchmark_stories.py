@@ -58,10 +58,10 @@ def articles(view: ArticlesView) -> rx.Component:
     """Requests per second that articles give, and what can be said about them."""
     return rx.fragment(
         rx.el.p(
-            f"Requests per second that comparison articles give for {view.one} 5.2 and "
-            f"{view.other} 3.1, always without machine, server or run. Absolute figures of another "
-            "machine say nothing here, so the ratio is what can be compared: how many times "
-            f"{view.one}’s requests {view.other} answers.",
+            f"Requests per second that comparison articles give for {view.named}. Neither a run "
+            "nor a file of results could be found behind them. Absolute figures of another machine "
+            f"say nothing here; what can be compared is how many times {view.one}’s requests "
+            f"{view.other} answers.",
             class_name=f"{tokens.SUB} mt-1 max-w-[80ch]",
         ),
         rx.el.div(
@@ -83,7 +83,9 @@ def articles(view: ArticlesView) -> rx.Component:
                         ),
                         rx.el.th("Ratio measured here", scope="col", class_name=_HEAD),
                         rx.el.th(
-                            "So the ratio", scope="col", class_name=f"{tokens.TABLE_HEAD} pl-4"
+                            "The claimed ratio is",
+                            scope="col",
+                            class_name=f"{tokens.TABLE_HEAD} pl-4",
                         ),
                         rx.el.th("Claim", scope="col", class_name=tokens.TABLE_HEAD),
                     )
@@ -147,7 +149,7 @@ def planner(view: rx.vars.ObjectVar[PlanView]) -> rx.Component:
                 "The database usually decides. ",
                 rx.el.span(
                     "Here it is a small file in the server’s own process; behind a network, with "
-                    "real queries and real data, a page costs many times as much, whatever the "
+                    "real queries and real data, a page can cost many times as much, whatever the "
                     "framework. A core here is one virtual core of a shared machine. Take this as "
                     "the least that the framework needs, then measure your own application.",
                     class_name="font-normal text-soft",
@@ -285,9 +287,10 @@ def how_measured() -> rx.Component:
             "is rejected and counted."
         ),
         rx.el.p(
-            "No best of several, no average over tests, no score. The machine has two shared "
-            "virtual cores, client and server share it, and the database is a file: take order "
-            "and rough size from it, not the requests per second of your own machine. ",
+            "No best of several, no average over tests, no score. The run that comes with this app "
+            "was made on two shared virtual cores, client and server on one machine, the database "
+            "a file: take order and rough size from it, not the requests per second of your own "
+            "machine. ",
             rx.el.a(
                 "The formulas",
                 href=routes.method_section("benchmarks"),

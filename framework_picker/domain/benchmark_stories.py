@@ -173,13 +173,13 @@ def ratio_word(claimed: float, measured: Interval) -> str:
     """
     claimed_side, here = _side(claimed, claimed), _side(measured.low, measured.high)
     if claimed_side and here and claimed_side != here:
-        return "the other way round here"
+        return "the other way round"
     if measured.low / TOLERANCE <= claimed <= measured.high * TOLERANCE:
-        return "the ratio is about right"
+        return "about right"
     if not here:
-        return "level here"
+        return "wrong: level here"
     distance = max(claimed, 1 / claimed) > max(measured.median, 1 / measured.median)
-    return "the same direction, too large" if distance else "the same direction, too small"
+    return "too large" if distance else "too small"
 
 
 def _side(low: float, high: float) -> int:

@@ -72,6 +72,7 @@ class Performance:
     busy_share: float = 1.0
     story: Story | None = None
     article_frameworks: tuple[str, str] = ("", "")
+    article_versions: tuple[str, ...] = ()
     article_source: str = ""
     articles: tuple[ArticleRow, ...] = ()
 

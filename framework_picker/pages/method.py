@@ -8,7 +8,7 @@ import reflex as rx
 
 from framework_picker import routes
 from framework_picker.catalog.advice import overlapping_criteria
-from framework_picker.catalog.current import get_catalog, get_value_table
+from framework_picker.catalog.current import get_catalog, get_performance, get_value_table
 from framework_picker.components import tokens
 from framework_picker.components.certainty_method import (
     changes,
@@ -65,6 +65,7 @@ ORIGINS: Mapping[str, tuple[str, str]] = {
     "changes": (CHOSEN, "docs/methods.md"),
     "next-question": (CHOSEN, "docs/methods.md"),
     "other-methods": ("From the literature named there", "docs/methods.md"),
+    "benchmarks": (CHOSEN, "docs/methods.md, data/performance.yaml"),
     "signs": (CHOSEN, "docs/methods.md"),
     "criteria": (CHOSEN, "data/criteria.yaml"),
     "capabilities": (CHOSEN, "data/evidence.yaml"),
@@ -91,6 +92,7 @@ def method_page() -> rx.Component:
         ("changes", "What would change it", changes()),
         ("next-question", "Which question next, and when to stop", next_question()),
         ("other-methods", "What other methods say", other_methods()),
+        ("benchmarks", "How our own benchmarks are read", _benchmarks()),
         ("signs", "Who is ahead in benchmarks", _signs()),
         ("criteria", "The criteria and their scales", _criteria()),
         ("capabilities", "Built in or a package", _capabilities()),
@@ -138,6 +140,37 @@ def _origin(anchor: str) -> str:
     how, files = ORIGINS[anchor]
     version = f"data version {catalog.data_version[:7]} of {catalog.as_of.isoformat()}"
     return f"{how}: {files}; {version}."
+
+
+def _benchmarks() -> Content:
+    return [
+        text(
+            "A run measures every framework in rounds. In each round a bare application without a "
+            "framework is measured too, on the same server. What compares is the ratio of the two "
+            "within a round, so a slow moment of the machine cancels out; shown is the median of "
+            "these ratios over the rounds."
+        ),
+        points(
+            "The interval around it holds the median with 95 % (2000 draws of the rounds with "
+            "replacement, always the same ones). With five rounds it is nearly the range itself.",
+            "The best framework and all whose interval overlaps its own are level; then the best "
+            "of the rest begins the next group. A group says only that the figures cannot put its "
+            "members behind its first.",
+            "A disturbed sample is counted, with its reason, and never used. Fewer than five valid "
+            "ones are said beside the figure.",
+            "Microseconds per request are one second over the requests per second of one core. "
+            "Differences in microseconds add up over requests, differences in requests per second "
+            "do not.",
+            "Throughput reads the JSON test with connections kept open on the server that all "
+            "share. A framework that brings its own server is held against the bare application "
+            "on the server of its documentation. Footprint reads memory at rest from the newest "
+            "run that measured the framework, else the figure of the catalog.",
+            "The planner adds the time of small answers and of pages in the share asked for, and "
+            f"lets each core be busy for {100 * get_performance().busy_share:.0f} % of the time at "
+            "the peak: beyond that, waiting grows faster than the load. Its range is that of the "
+            "best and the worst sample.",
+        ),
+    ]
 
 
 def _signs() -> Content:
@@ -294,15 +327,28 @@ def _unknown() -> Content:
             "the scale, and is marked wherever it appears. So nobody wins or loses because nobody "
             "looked. The result says how much of what matters to you rests on facts."
         ),
-        text(
+        _throughput(),
+        unknown_table(get_catalog(), get_value_table()),
+    ]
+
+
+def _throughput() -> rx.Component:
+    known = get_value_table().is_known["throughput"]
+    if not known.any():
+        return text(
             "Throughput is unknown until runs of our own benchmarks lie in ",
             code("data/benchmarks"),
             ". Published figures are not used in its place: they come from other machines, "
             "versions and workloads, and cannot be joined to ours. Until then every framework has "
             "50 there, and the criterion separates none of them.",
-        ),
-        unknown_table(get_catalog(), get_value_table()),
-    ]
+        )
+    return text(
+        "Throughput is known for the frameworks that answer requests and were measured by us (",
+        code("data/benchmarks"),
+        "). Those that keep a session for every visitor answer no such requests: nobody can say "
+        "what their throughput would be, so it stays not verified. Published figures are never "
+        "used in its place: they come from other machines, versions and workloads.",
+    )
 
 
 def _judgement() -> Content:

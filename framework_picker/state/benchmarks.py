@@ -55,6 +55,7 @@ from framework_picker.domain.benchmark_stories import (
 from framework_picker.domain.benchmarks import cell_of, speed_lines, speeds_of, start_lines
 from framework_picker.domain.claims import VERDICT_WORDS
 from framework_picker.domain.errors import PlanError
+from framework_picker.domain.explain import listing
 from framework_picker.domain.performance import Test
 from framework_picker.domain.planner import MOST_PRICE, MOST_REQUESTS, plan
 from framework_picker.domain.published_charts import SOURCES, SOURCES_WORDS, PublishedTest
@@ -527,8 +528,8 @@ def plan_view(wanted: Wishes = ()) -> PlanView:
             f"{choice.pages} % pages: {number(round(found.microseconds))} µs a request; "
             f"{number(choice.peak)} requests a second keep "
             f"{choice.peak * found.microseconds / 1e6:.2g} cores busy. At "
-            f"{guide.busy_share:.0%} of each that is {found.need.cores:.2g} cores ({spread} with "
-            "the best and the worst sample).",
+            f"{100 * guide.busy_share:.0f} % of each that is {found.need.cores:.2g} cores "
+            f"({spread} with the best and the worst sample).",
             *([memory_words] if memory else []),
         ],
         **asked,  # type: ignore[arg-type]
@@ -612,6 +613,7 @@ class ArticlesView:
 
     one: str
     other: str
+    named: str
     lines: list[ArticleLine]
     measured_in: str
     checked_on: str
@@ -786,7 +788,8 @@ def articles_view() -> ArticlesView | None:
             )
         )
     checked_on = ledger.checked_on.isoformat() if ledger.checked_on else ""
-    return ArticlesView(one, other, lines, run.name if run else "", checked_on)
+    named = listing(list(guide.article_versions))
+    return ArticlesView(one, other, named, lines, run.name if run else "", checked_on)
 
 
 def _measured_line(pair: MeasuredPair, longest: float) -> StoryLine:

@@ -48,6 +48,8 @@ def test_axe_finds_nothing_on_an_answered_question(new_visitor: Callable[..., Pa
         "/evidence/?check=Django+is+more+popular+than+Flask&q=zebra",
         "/evidence/C069/",
         "/evidence/C999/",
+        "/benchmarks/",
+        "/benchmarks/?show=time&scale=log&f=flask,django&a=flask&b=fastapi&sources=all&colour=red",
         "/method/",
         "/nowhere",
     ],

@@ -122,6 +122,7 @@ def test_a_whole_run_from_the_first_question_to_the_result(page: Page) -> None:
         "/method/",
         "/evidence/?check=FastAPI+is+faster+than+Flask&q=async",
         "/evidence/C069/",
+        "/benchmarks/",
     ],
 )
 def test_every_stop_of_the_keyboard_can_be_seen(page: Page, address: str) -> None:

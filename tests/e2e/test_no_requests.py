@@ -27,10 +27,12 @@ def test_a_whole_visit_asks_nobody_but_our_own_server(app: AppServer, page: Page
     for name, path in (
         ("Compare", "/compare/"),
         ("Evidence", "/evidence/"),
-        ("Frameworks", "/frameworks/"),
+        ("Benchmarks", "/benchmarks/"),
     ):
-        page.get_by_role("navigation").get_by_role("link", name=name).click()
+        page.get_by_role("navigation", name="Pages").get_by_role("link", name=name).click()
         expect(page).to_have_url(re.compile(path))
+    page.get_by_role("contentinfo").get_by_role("link", name="All frameworks").click()
+    expect(page).to_have_url(re.compile("/frameworks/"))
     page.get_by_role("main").get_by_role("link", name="Django", exact=True).first.click()
     expect(heading(page)).to_have_text("Django")
     page.wait_for_load_state("networkidle")

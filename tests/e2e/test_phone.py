@@ -65,6 +65,8 @@ TOO_WIDE = """async () => {
         "/evidence/?check=FastAPI+is+faster+than+Flask",
         "/evidence/?check=Django+is+more+popular+than+Flask&q=zebra",
         "/evidence/C069/",
+        "/benchmarks/",
+        "/benchmarks/?show=time&f=flask,django&sources=all&a=fastapi&b=flask",
         "/nowhere",
     ],
 )

@@ -23,6 +23,7 @@ PAGES = (
     "/compare/",
     "/frameworks/",
     "/frameworks/flask/",
+    "/benchmarks/",
     "/evidence/",
     "/evidence/C069/",
     "/method/",

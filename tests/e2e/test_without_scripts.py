@@ -38,6 +38,7 @@ def test_the_first_page_says_what_it_is_asks_and_ranks(new_visitor: Callable[...
         ("/frameworks/", "All frameworks", "", "Ruby on Rails"),
         ("/frameworks/litestar/", "Litestar", "Litestar", "Installed size"),
         ("/evidence/", "Claims", "checkable claims", "Where sources contradict each other"),
+        ("/benchmarks/", "Benchmarks", "", "Why are these two sources opposite?"),
         ("/method/", "Method", "", "swing points"),
     ],
 )
