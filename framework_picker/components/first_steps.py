@@ -7,6 +7,7 @@ from reflex_components_core.el.elements.inline import A as PlainAnchor
 
 from framework_picker.components import tokens
 from framework_picker.components.code_block import code_block
+from framework_picker.components.receipt_button import stale_mark
 from framework_picker.components.sources import source_list
 from framework_picker.state.result import ResultState, StartFact
 
@@ -102,6 +103,8 @@ def _where_from(fact: rx.vars.ObjectVar[StartFact]) -> rx.Component:
         rx.el.summary(
             "As of ",
             fact.as_of,
+            " ",
+            stale_mark(fact.stale),
             class_name="w-fit list-inside py-1 text-13 text-faint marker:text-faint hover:text-ink",
         ),
         rx.el.div(

@@ -65,13 +65,14 @@ useEffect(() => {{
 }}, []);
 useEffect(() => {{
   const before = sheetShown.current;
-  sheetShown.current = sheetRevision;
+  const now = `${{sheetRevision}} ${{sheetOpened}}`;
+  sheetShown.current = now;
   const dialog = document.getElementById("{DIALOG}");
-  if (before === null || before === sheetRevision || !sheetOpened || !dialog) return;
+  if (before === null || before === now || !sheetOpened || !dialog) return;
   if (!dialog.open) dialog.showModal();
   dialog.scrollTop = 0;
   dialog.querySelector("h2")?.focus();
-  const correction = dialog.querySelector("details");
+  const correction = dialog.querySelector("[data-correction]");
   if (correction) correction.open = Boolean(window.receiptCorrects);
 }}, [sheetRevision, sheetOpened]);
 """,
@@ -256,6 +257,7 @@ def _correction(shown: rx.vars.ObjectVar[ShownReceipt]) -> rx.Component:
             rx.el.span(role="status", class_name="ml-2 text-soft"),
             class_name="mt-2",
         ),
+        data_correction="",
         class_name="not-printed border-t border-rule pt-2",
     )
 

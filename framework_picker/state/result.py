@@ -33,6 +33,7 @@ from framework_picker.domain.rounding import rounded_parts
 from framework_picker.domain.sampling import SAMPLES, SAMPLES_WHILE_MOVING
 from framework_picker.domain.scoring import HeadToHead, head_to_head
 from framework_picker.domain.sources import SourceLine, source_lines
+from framework_picker.domain.staleness import stale_words
 from framework_picker.domain.values import CriterionValue
 from framework_picker.domain.verdict import Verdict, verdict
 from framework_picker.domain.waterfall import Step, adding_up, waterfall
@@ -188,13 +189,17 @@ class Duel:
 
 @dataclass(frozen=True, slots=True)
 class StartFact:
-    """A command, an address or a limit with its date and sources; empty where not known."""
+    """A command, an address or a limit with its date and sources; empty where not known.
+
+    ``stale`` is its age where that is past the threshold.
+    """
 
     text: str = ""
     href: str = ""
     as_of: str = ""
     note: str = ""
     sources: tuple[SourceLine, ...] = ()
+    stale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -702,6 +707,7 @@ def _start_fact(fact: Fact | None) -> StartFact:
         as_of=fact.as_of.isoformat(),
         note=sentence(fact.note),
         sources=source_lines(fact.source),
+        stale=stale_words(fact.stale_days),
     )
 
 
