@@ -1,7 +1,7 @@
 # Every target is a thin door to `python3 run.py ...`, which works without make, too.
 PYTHON ?= python3
 
-.PHONY: help run test check lint format dev bench-app bench-engine clean
+.PHONY: help run test check lint format dev bench bench-app bench-engine clean
 
 help:  ## What this file offers
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,6 +23,9 @@ format:  ## Rewrite the code in the project's format
 
 dev:  ## The app with hot reload, on ports 3000 and 8000
 	@$(PYTHON) run.py dev
+
+bench:  ## Measure web frameworks in .venv-bench (ARGS="--quick --only django,flask")
+	@$(PYTHON) run.py bench $(ARGS)
 
 bench-app:  ## Measure the built app: clicks, first visit, Lighthouse (ADDRESS=http://...)
 	@$(PYTHON) run.py bench-app

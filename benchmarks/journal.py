@@ -1,7 +1,6 @@
 """What happened so far, one line per event, so that a run can end at any moment and go on later."""
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -46,13 +45,15 @@ class Journal:
         event: Event = {"event": kind, **fields}
         line = (json.dumps(event, ensure_ascii=False) + "\n").encode()
         try:
-            with self.path.open("ab") as file:
+            # Without a buffer: what does not fit would be written once more at the end.
+            with self.path.open("ab", buffering=0) as file:
                 before = file.tell()
                 try:
-                    file.write(line)
-                    file.flush()
+                    left = memoryview(line)
+                    while left:
+                        left = left[file.write(left) :]
                 except OSError:
-                    os.truncate(self.path, before)
+                    file.truncate(before)
                     raise
         except OSError as error:
             raise BenchmarkError(

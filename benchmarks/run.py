@@ -329,6 +329,8 @@ class Run:
         after = cpu.read(server.pid, self.cores.both, is_end=True)
         shares = cpu.shares(before, after, load.client_seconds)
         why = gate.why_rejected(shares, load.requests, load.errors)
+        if not server.is_running:
+            why = "the server ended"
         return self.journal.add(
             "sample",
             **where,

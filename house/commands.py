@@ -110,6 +110,12 @@ def format_code(steps: Steps, rest: list[str]) -> int:
     )
 
 
+def bench(steps: Steps, rest: list[str]) -> int:
+    """Measure web frameworks (arguments go to python -m benchmarks run)."""
+    # Brings its own environment, so that what is measured never depends on the app's packages.
+    return subprocess.call([sys.executable, "-m", "benchmarks", "run", *rest], cwd=ROOT)
+
+
 def bench_app(steps: Steps, rest: list[str]) -> int:
     """Measure the built app: click to repainted ranking, first visit, Lighthouse (ADDRESS=...)."""
     python = install(ROOT, FOR_TESTS, steps)
@@ -140,10 +146,11 @@ COMMANDS = {
     "check": check,
     "lint": lint,
     "format": format_code,
+    "bench": bench,
     "bench-app": bench_app,
     "bench-engine": bench_engine,
 }
-TAKES_MORE = ("dev", "test", "check", "bench-engine")
+TAKES_MORE = ("dev", "test", "check", "bench", "bench-engine")
 
 
 def _run(python: Path, *arguments: str, **more_variables: str) -> int:

@@ -26,7 +26,16 @@ OURS = {
     "api": {"api", "domain", "catalog", "exports", "persistence", "routes", "settings"},
     "refresh": {"refresh", "domain", "catalog", "settings"},
     "commands": {"commands", "domain", "catalog", "exports"},
-    "cli": {"cli", "commands", "domain", "catalog", "exports", "persistence", "refresh", "settings"},
+    "cli": {
+        "cli",
+        "commands",
+        "domain",
+        "catalog",
+        "exports",
+        "persistence",
+        "refresh",
+        "settings",
+    },
     "routes": set[str](),
     "settings": set[str](),
 }
@@ -176,9 +185,20 @@ def test_the_house_needs_nothing_installed_and_the_app_does_not_know_it() -> Non
         assert "house" not in {module.partition(".")[0] for module in imports(path)}
 
 
-def test_the_benchmarks_are_no_part_of_the_app() -> None:
+def test_the_benchmarks_are_no_part_of_the_app_and_do_not_know_it() -> None:
     for path in [APP / ENTRY, *modules()]:
         assert "benchmarks" not in {module.partition(".")[0] for module in imports(path)}
+    for path in sorted((ROOT / "benchmarks").rglob("*.py")):
+        assert "framework_picker" not in {module.partition(".")[0] for module in imports(path)}
+
+
+def test_the_harness_of_the_benchmarks_needs_nothing_installed() -> None:
+    harness = sorted((ROOT / "benchmarks").glob("*.py"))
+    assert harness
+    for path in harness:
+        for module in imports(path):
+            first = module.partition(".")[0]
+            assert first in sys.stdlib_module_names | {"benchmarks"}, f"{name_of(path)}: {module}"
 
 
 REGISTRY_HOSTS = re.compile(
