@@ -15,7 +15,7 @@ from framework_picker.state.saving import NOTE_FIELD, TITLE_FIELD, SavingState
 
 ANCHOR = "save"
 FIELD = (
-    "mt-1 block w-full rounded-md border border-edge bg-card px-3 text-16 text-ink "
+    "mt-1 block w-full rounded-md border border-edge bg-card px-3 text-16 font-normal text-ink "
     "aria-invalid:border-warn"
 )
 

@@ -15,6 +15,7 @@ from framework_picker.state.decision import (
     ReadingRow,
 )
 
+ANCHOR = "today"
 ORIGIN = routes.link(routes.METHOD)
 _HEAD = "border-b border-edge py-1.5 pl-3 text-right align-bottom font-strong"
 _FIGURE = "border-b border-rule py-1.5 pl-3 text-right whitespace-nowrap"
@@ -46,6 +47,8 @@ def today() -> rx.Component:
             rx.el.p(found.unchanged, class_name="mt-1.5 text-14 text-soft"),
             _places(),
         ),
+        id=ANCHOR,
+        class_name="scroll-mt-4",
     )
 
 

@@ -345,11 +345,11 @@ def _value_change(
 
 
 def _value_sentence(change: Change) -> str:
-    what = f"{change.name}, {change.criterion_name}"
+    what = f"{change.name}’s value for “{change.criterion_name}”"
     if change.value_then is None or change.value_now is None:
-        return f"{what}: {_plain(change.value_now or 0.0)} of 100, on a criterion that is new."
+        return f"{what} is {_plain(change.value_now or 0.0)} of 100; the criterion is new."
     if change.kind == "reading":
-        return f"{what}: the value stays at {_plain(change.value_now)} of 100."
+        return f"{what} stays at {_plain(change.value_now)} of 100."
     way = "rose" if change.value_now > change.value_then else "fell"
     why = ", because the scale has changed" if change.kind == "scale" else ""
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import reflex as rx
+from reflex_components_core.el.elements.inline import A as PlainAnchor
 
 from framework_picker import routes
 from framework_picker.catalog.current import get_catalog
@@ -12,6 +13,8 @@ from framework_picker.components.export_list import export_list
 from framework_picker.components.frame import page
 from framework_picker.components.frozen_ranking import frozen_ranking
 from framework_picker.components.save_form import problem, title_and_note
+from framework_picker.components.standing import standing_mark
+from framework_picker.components.today import ANCHOR as TODAY
 from framework_picker.components.today import changes, today
 from framework_picker.state.decision import DecisionState
 from framework_picker.state.frozen import AnswerPair, OutRow
@@ -21,7 +24,6 @@ DESCRIPTION = (
     "A saved choice of a Python web framework: the result as it was that day, and what has changed."
 )
 SIDE_BY_SIDE = "mt-10 grid gap-x-14 gap-y-12 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]"
-HALVES = "mt-14 grid gap-x-14 gap-y-10 lg:grid-cols-2"
 
 
 def decision_page() -> rx.Component:
@@ -55,6 +57,16 @@ def _found() -> rx.Component:
             rx.foreach(shown.details, lambda line: rx.el.span(line, " ")),
             class_name=f"{tokens.DEK} mt-3",
         ),
+        rx.el.p(
+            standing_mark(shown.today.holds),
+            rx.el.span(" with today’s data", class_name="text-14 text-soft"),
+            PlainAnchor.create(
+                "What has changed",
+                href=f"#{TODAY}",
+                class_name=f"{tokens.LINK} text-14 not-printed",
+            ),
+            class_name="mt-4 flex flex-wrap items-baseline gap-x-3",
+        ),
         rx.cond(
             shown.note != "",
             rx.el.div(
@@ -74,11 +86,11 @@ def _found() -> rx.Component:
         rx.cond(DecisionState.is_own, _own_tools()),
         rx.el.div(
             rx.el.div(frozen_ranking(group_names), class_name="min-w-0"),
-            rx.el.div(today(), class_name="min-w-0"),
+            rx.el.div(today(), _answers(), class_name="min-w-0"),
             class_name=SIDE_BY_SIDE,
         ),
         changes(),
-        rx.el.div(_answers(), _out(), class_name=HALVES),
+        _out(),
         _take_away(),
     )
 
@@ -134,7 +146,7 @@ def _answers() -> rx.Component:
             rx.foreach(DecisionState.shown.answers, _answer),
             class_name="mt-2 border-t border-rule",
         ),
-        class_name="min-w-0",
+        class_name="mt-10",
     )
 
 
@@ -155,7 +167,7 @@ def _out() -> rx.Component:
                 rx.foreach(DecisionState.shown.out, _out_row),
                 class_name="mt-2 border-t border-rule",
             ),
-            class_name="min-w-0",
+            class_name="mt-14",
         ),
     )
 

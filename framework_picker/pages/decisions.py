@@ -58,7 +58,7 @@ def _line(line: rx.vars.ObjectVar[DecisionLine]) -> rx.Component:
             rx.el.p(
                 line.date,
                 rx.cond(line.winner != "", rx.fragment(" · ", line.winner)),
-                class_name="text-14 text-soft tabular-nums",
+                class_name="text-14 text-soft",
             ),
             class_name="min-w-0",
         ),
