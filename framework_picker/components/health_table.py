@@ -31,7 +31,16 @@ Row = rx.vars.ObjectVar[Entry]
 
 SEARCH_PAUSE_MS = 150
 
-_ALL_COLUMNS = len(COLUMNS) + 1
+_WIDTHS: dict[Column, str] = {
+    "name": "lg:w-[16%]",
+    "release": "lg:w-[10%]",
+    "cadence": "lg:w-[11%]",
+    "python": "lg:w-[12%]",
+    "support": "lg:w-[13%]",
+    "governance": "lg:w-[13%]",
+    "advisories": "lg:w-[12%]",
+    "stars": "lg:w-[13%]",
+}
 # On a phone a row is a small card: the name on top, then the facts with their names.
 _CARD = (
     "max-md:grid max-md:grid-cols-2 max-md:gap-x-4 max-md:gap-y-1 max-md:border-b "
@@ -117,12 +126,6 @@ def health_table(view: View, rows: rx.Var[dict[str, Entry]]) -> rx.Component:
             rx.el.thead(
                 rx.el.tr(
                     *(_heading(column, view) for column in COLUMNS),
-                    rx.el.th(
-                        rx.el.span("Compare", class_name="sr-only"),
-                        scope="col",
-                        role="columnheader",
-                        class_name=f"{_HEAD} pr-0",
-                    ),
                     role="row",
                 ),
                 role="rowgroup",
@@ -130,7 +133,9 @@ def health_table(view: View, rows: rx.Var[dict[str, Entry]]) -> rx.Component:
             ),
             rx.foreach(view.sections, lambda section: _section(section, rows)),
             role="table",
-            class_name="mt-4 w-full border-separate border-spacing-0 text-14 max-md:block",
+            class_name=(
+                "mt-4 w-full border-separate border-spacing-0 text-14 max-md:block lg:table-fixed"
+            ),
         ),
         rx.el.div(
             rx.el.p("No framework fits.", class_name="font-strong"),
@@ -168,7 +173,7 @@ def _heading(column: Column, view: View) -> rx.Component:
         scope="col",
         role="columnheader",
         aria_sort=rx.cond(is_sorted, view.direction, "none"),
-        class_name=_HEAD,
+        class_name=f"{_HEAD} {_WIDTHS[column]}",
     )
 
 
@@ -182,7 +187,7 @@ def _section(section: rx.vars.ObjectVar[ListSection], rows: rx.Var[Any]) -> rx.C
                     rx.el.span(
                         section.explanation, class_name="ml-3 text-14 font-normal text-soft"
                     ),
-                    col_span=_ALL_COLUMNS,
+                    col_span=len(COLUMNS),
                     scope="rowgroup",
                     role="rowheader",
                     class_name="border-b border-edge pt-8 pb-1.5 text-left max-md:block",
@@ -206,7 +211,17 @@ def framework_row(row: rx.vars.ObjectVar[Entry]) -> rx.Component:
     return rx.el.tr(
         rx.el.th(
             rx.el.a(row.name, href=row.href, class_name=f"{tokens.LINK} font-strong"),
-            rx.el.span(row.kind, class_name="block text-13 font-normal text-soft"),
+            rx.el.span(
+                row.kind,
+                " · ",
+                rx.el.a(
+                    "compare",
+                    rx.el.span(f" {row.name}", class_name="sr-only"),
+                    href=row.compare_href,
+                    class_name=tokens.QUIET_LINK,
+                ),
+                class_name="block text-13 font-normal text-soft",
+            ),
             scope="row",
             role="rowheader",
             class_name=(
@@ -215,16 +230,6 @@ def framework_row(row: rx.vars.ObjectVar[Entry]) -> rx.Component:
             ),
         ),
         rx.foreach(row.cells, lambda cell: _cell(cell, row)),
-        rx.el.td(
-            rx.el.a(
-                "compare",
-                rx.el.span(f" {row.name}", class_name="sr-only"),
-                href=row.compare_href,
-                class_name=tokens.LINK,
-            ),
-            role="cell",
-            class_name="py-2 align-top md:border-b md:border-rule md:text-right max-md:self-end",
-        ),
         role="row",
         class_name=_CARD,
     )
@@ -246,7 +251,8 @@ def _cell(cell: rx.vars.ObjectVar[HealthCell], row: Row) -> rx.Component:
                 custom_attrs={"preserveAspectRatio": "none"},
                 aria_hidden="true",
                 class_name=(
-                    "carries-data my-0.5 block h-6 w-24 fill-none stroke-accent stroke-[1.5]"
+                    "carries-data mt-1 mb-0.5 block h-6 w-full max-w-32 border-b border-rule "
+                    "fill-none stroke-accent stroke-[1.5]"
                 ),
             ),
         ),

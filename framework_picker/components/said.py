@@ -31,7 +31,7 @@ def said_about(shown: Said) -> rx.Component:
         rx.el.div(
             *(_bar_part(part) for part in shown.parts),
             aria_hidden="true",
-            class_name="mt-3 flex h-5 max-w-3xl",
+            class_name="mt-3 flex h-5 max-w-4xl",
         ),
         rx.el.ul(
             *(_verdict(part) for part in shown.parts),
@@ -67,7 +67,7 @@ def _verdict(part: SaidPart) -> rx.Component:
             class_name=f"carries-data size-2.5 rounded-xs {verdict_fill(part.verdict)}",
         ),
         verdict_mark(verdict=part.verdict),
-        rx.el.a(f"{part.count} {part.words}", href=part.href, class_name=tokens.LINK),
+        rx.el.a(f"{part.words} {part.count}", href=part.href, class_name=tokens.LINK),
         class_name="flex items-center gap-1.5 tabular-nums",
     )
 

@@ -14,7 +14,7 @@ from typing import Literal
 from framework_picker.domain.model import Alternative, Capability, Catalog, Fact
 from framework_picker.domain.readings import NOT_VERIFIED, capability_package, reading
 
-Outcome = Literal["replaced", "stays", "new", "lost", "neither", "unknown"]
+Outcome = Literal["replaced", "own", "stays", "new", "lost", "neither", "unknown"]
 
 TRAITS = ("protocol", "async_support", "python_only_ui", "js_for_interactive_ui", "python_requires")
 """Facts that decide how code is written and run, whichever package does a job."""
@@ -39,7 +39,7 @@ class Step:
     def is_thinner(self) -> bool:
         """Whether a whole answer is replaced by one for part of the job."""
         return (
-            self.outcome == "replaced"
+            self.outcome in ("replaced", "own")
             and self.before is not None
             and self.after is not None
             and self.after.is_partial
@@ -84,8 +84,8 @@ def move(catalog: Catalog, before: str, after: str) -> Move:
     """The move from one framework to another, jobs in the order of their subjects.
 
     A job stays where both sides name the same package, or where both have it from the same place
-    (an add-on and its base). Something against nothing is new or lost. Where a side is not
-    verified, nothing is claimed.
+    (an add-on and its base). Two frameworks that do it themselves do it each in its own way.
+    Something against nothing is new or lost. Where a side is not verified, nothing is claimed.
     """
     one, other = catalog.alternatives[before], catalog.alternatives[after]
     order = {title: place for place, title in enumerate(catalog.fact_groups)}
@@ -123,7 +123,9 @@ def outcome(before: Capability | None, after: Capability | None) -> Outcome:
         return "neither" if after.level == "none" else "new"
     if after.level == "none":
         return "lost"
-    return "stays" if before == after or _same_package(before, after) else "replaced"
+    if before == after or _same_package(before, after):
+        return "stays"
+    return "own" if before.level == after.level == "built-in" else "replaced"
 
 
 def packages_to_add(moved: Move) -> tuple[str, ...]:
@@ -144,7 +146,8 @@ def summary(moved: Move) -> str:
     """How the jobs come out, in one sentence that adds up to all of them."""
     counts = [
         (len(moved.having("replaced")), "replaced"),
-        (len(moved.having("stays")), "done by the same package"),
+        (len(moved.having("own")), "built into both, each in its own way"),
+        (len(moved.having("stays")), "done by the same package or code"),
         (len(moved.having("new")), f"new in {moved.after.name}"),
         (len(moved.having("lost")), f"without a counterpart in {moved.after.name}"),
         (len(moved.having("neither")), "answered by neither"),

@@ -165,6 +165,10 @@ def _groups(moved: Move) -> list[MoveGroup]:
     one, other = moved.before.name, moved.after.name
     headings: dict[Outcome, tuple[str, str]] = {
         "replaced": ("Replaced", "Somebody else does the job on the other side."),
+        "own": (
+            "Built into both",
+            "No package on either side; each framework has its own way of writing it.",
+        ),
         "stays": ("Stays", "The same package, or the same code, on both sides."),
         "new": (
             f"Only with {other}",

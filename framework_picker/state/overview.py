@@ -192,7 +192,7 @@ def _support(alternative: Alternative) -> _Said:
     ]
     months = _count_words(round(left.value), "month")
     if not ends:
-        return _Said("support_months_left", months, "no longer support promised", "lts_policy")
+        return _Said("support_months_left", months, "none promised", "lts_policy")
     end, series = max(ends)
     return _Said("support_months_left", months, f"{series} until {end.isoformat()}", "support_end")
 
@@ -235,12 +235,9 @@ def _stars(catalog: Catalog, alternative: Alternative, points: Sequence[Point]) 
         return _Said("stars", "")
     rise = star_rise(points)
     counted = f"{fact.as_of:%Y-%m}"
-    year = f"{_signed(rise.gained)} in the year to {counted}" if rise else counted
-    return _Said(
-        "stars",
-        reading(fact.value),
-        ", ".join(filter(None, [year, _whose(catalog, alternative)])),
-    )
+    year = f"{_signed(rise.gained)} in a year" if rise else ""
+    said = [year, _whose(catalog, alternative), counted]
+    return _Said("stars", reading(fact.value), ", ".join(filter(None, said)))
 
 
 def spark(points: Sequence[Point], first: date, last: date) -> str:

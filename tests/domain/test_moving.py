@@ -27,6 +27,7 @@ PAIRS = list(permutations(sorted(CATALOG.alternatives), 2))
 SOME_PAIRS = PAIRS[::7]
 MIRROR: dict[Outcome, Outcome] = {
     "replaced": "replaced",
+    "own": "own",
     "stays": "stays",
     "new": "lost",
     "lost": "new",
@@ -57,7 +58,8 @@ def does(level: CapabilityLevel, package: str = "", source: str = "a") -> Capabi
         (does("none"), does("none"), "neither"),
         (does("none"), does("third-party", "celery"), "new"),
         (does("built-in"), does("none"), "lost"),
-        (does("built-in", source="a"), does("built-in", source="b"), "replaced"),
+        (does("built-in", source="a"), does("built-in", source="b"), "own"),
+        (does("built-in"), does("third-party", "wtforms"), "replaced"),
         (does("third-party", "Flask-SQLAlchemy"), does("third-party", "sqlmodel"), "replaced"),
         (does("third-party", "celery"), does("official-extension", "Celery"), "stays"),
         (does("third-party", "a.b_c"), does("third-party", "A-B-C"), "stays"),
@@ -121,6 +123,7 @@ def test_from_flask_to_django_the_framework_itself_takes_over() -> None:
     moved = moving("flask", "django")
 
     assert {"orm", "migrations", "auth", "admin", "forms_validation"} <= labels(moved, "replaced")
+    assert labels(moved, "own") >= {"templates", "test_client"}
     assert labels(moved, "new") == {"cli_generator"}
     assert labels(moved, "lost") == set()
     assert "Flask-Migrate" in packages_to_give_up(moved)
