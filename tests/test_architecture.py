@@ -46,7 +46,7 @@ THEIRS = {
     "catalog": {"pydantic", "pydantic_core", "yaml", "pandas", "numpy"},
     "charts": {"plotly"},
     "exports": {"icalendar", "matplotlib"},
-    "persistence": {"sqlmodel", "sqlalchemy", "alembic"},
+    "persistence": {"sqlmodel", "sqlalchemy", "alembic", "limits"},
     "state": {"reflex"},
     "components": {"reflex", "reflex_components_core"},
     "pages": {"reflex", "reflex_components_core"},

@@ -10,6 +10,7 @@ import reflex as rx
 from framework_picker import routes
 from framework_picker.domain.decisions import DecisionInputError, note_text, title_text
 from framework_picker.persistence.errors import StorageError
+from framework_picker.persistence.pace import seconds_to_wait
 from framework_picker.persistence.threads import aside
 from framework_picker.state.answers import AnswersState
 from framework_picker.state.keeping import keep
@@ -58,6 +59,9 @@ class SavingState(rx.State):
                     if is_full
                     else "There is nothing to save yet: answer a question first."
                 )
+                return
+            if wait := seconds_to_wait(str(self.router.session.client_ip)):
+                self.problem = f"Not saved: many were saved from here. Try again in {wait} s."
                 return
             self.is_saving = True
         try:
