@@ -94,16 +94,15 @@ def _other_windows(fact: Fact, alternative: Alternative) -> list[OtherReading]:
         dates = by_series.get(str(entry.get("series", "")).removesuffix(" LTS"))
         if not dates:
             continue
-        theirs = {
+        theirs: dict[object, object] = {
             key: str(dates[metric].value)
             for metric, key in _WINDOW_METRICS.items()
             if metric in dates
         }
         first = next(iter(dates.values()))
-        described: dict[object, object] = {"series": entry.get("series", ""), **theirs}
         found.append(
             OtherReading(
-                reading=window(described),
+                reading=window({"series": entry.get("series", ""), **theirs}),
                 as_of=first.on.isoformat(),
                 source=source_line(first.source),
                 remark=_window_remark(entry, theirs),
@@ -112,16 +111,18 @@ def _other_windows(fact: Fact, alternative: Alternative) -> list[OtherReading]:
     return found
 
 
-def _window_remark(ours: Mapping[object, object], theirs: Mapping[str, str]) -> str:
+def _window_remark(ours: Mapping[object, object], theirs: Mapping[object, object]) -> str:
     """Whether two entries name the same days; a month without a day means its last day."""
     shared = [key for key in theirs if ours.get(key)]
     differing = [
-        key for key in shared if published_date(str(ours[key])) != published_date(theirs[key])
+        key
+        for key in shared
+        if published_date(str(ours[key])) != published_date(str(theirs[key]))
     ]
     if not differing:
         return "the same"
     words = {"mainstream": "ordinary fixes", "security": "security fixes"}
-    return f"differs on {' and '.join(words[key] for key in differing)}"
+    return f"differs on {' and '.join(words[str(key)] for key in differing)}"
 
 
 def _articles(ledger: Ledger, alternative: Alternative, key: str) -> list[OtherReading]:
