@@ -117,6 +117,9 @@ def _footer(catalog: Catalog) -> rx.Component:
             rx.el.a("All frameworks", href=routes.link(routes.FRAMEWORKS), class_name=tokens.LINK),
             " · ",
             rx.el.a("My decisions", href=routes.link(routes.DECISIONS), class_name=tokens.LINK),
+            " · ",
+            # The server's own page, which the pages' router does not know.
+            PlainAnchor.create("JSON API", href=routes.API_DOCS, class_name=tokens.LINK),
             class_name=f"{tokens.WRAP} py-5",
         ),
         class_name="border-t border-rule text-13 text-faint",
