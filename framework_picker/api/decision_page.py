@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from framework_picker import routes
+from framework_picker.api.answering import site
 from framework_picker.api.claims import DOCUMENT, LONGEST_DESCRIPTION, NAME
 from framework_picker.domain.decisions import (
     Decision,
@@ -57,17 +58,17 @@ def decision_document(pages: Path) -> Callable[[Request], Awaitable[Response]]:
         if isinstance(found, DeletedDecision):
             when = f"It was deleted on {found.deleted_at[:10]}."
             return _answer(text, GONE, "This decision was deleted", when)
-        return HTMLResponse(with_decision(text, found, str(request.base_url)), headers=ASK_FIRST)
+        return HTMLResponse(with_decision(text, found, site(request)), headers=ASK_FIRST)
 
     return page
 
 
-def with_decision(document: str, decision: Decision, site: str) -> str:
+def with_decision(document: str, decision: Decision, base: str) -> str:
     """The document with title, description and picture, and text for readers without scripts.
 
-    ``site`` is the address of the app with a slash at its end: previews need whole addresses.
+    ``base`` is the address of the app without a slash at its end: previews need whole addresses.
     """
-    return document.replace("</head>", f"{_head(decision, site)}</head>", 1).replace(
+    return document.replace("</head>", f"{_head(decision, base)}</head>", 1).replace(
         "</body>", f"<noscript>{_body(decision)}</noscript></body>", 1
     )
 
@@ -91,7 +92,7 @@ def _answer(document: str, status: int, heading: str, words: str) -> HTMLRespons
     return HTMLResponse(text, status_code=status, headers={"cache-control": "no-store"})
 
 
-def _head(decision: Decision, site: str) -> str:
+def _head(decision: Decision, base: str) -> str:
     title = html.escape(f"{shown_title(decision.title, decision.document)} · {NAME}", quote=True)
     words = " ".join(
         part
@@ -105,13 +106,14 @@ def _head(decision: Decision, site: str) -> str:
     if len(words) > LONGEST_DESCRIPTION:
         words = f"{words[: LONGEST_DESCRIPTION - 1]}…"
     description = html.escape(words, quote=True)
-    base = site.rstrip("/")
     address = html.escape(base + routes.decision(decision.id), quote=True)
+    feed = html.escape(base + routes.decision_feed(decision.id), quote=True)
     card = html.escape(base + routes.decision_card(decision.id), quote=True)
     return (
         f"<title>{title}</title>"
         f'<meta name="description" content="{description}"/>'
         f"{NOT_FOR_SEARCH}"
+        f'<link rel="alternate" type="application/atom+xml" href="{feed}"/>'
         f'<meta property="og:title" content="{title}"/>'
         f'<meta property="og:description" content="{description}"/>'
         '<meta property="og:type" content="article"/>'

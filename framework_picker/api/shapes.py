@@ -660,7 +660,7 @@ class MoveEntry(Shape):
 class ChangeEntry(Shape):
     """One thing that changed, and what it does when it is the only one."""
 
-    kind: Literal["value", "scale", "reading", "joined", "left", "weights"]
+    kind: Literal["value", "scale", "reading", "together", "joined", "left", "weights"]
     slug: str
     name: str
     criterion: str

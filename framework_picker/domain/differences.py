@@ -20,7 +20,7 @@ from framework_picker.domain.document import Json
 from framework_picker.domain.explain import listing
 from framework_picker.domain.scoring import TIE
 
-Kind = Literal["value", "scale", "reading", "joined", "left", "weights"]
+Kind = Literal["value", "scale", "reading", "together", "joined", "left", "weights"]
 Outcome = Literal["holds", "joined-first", "left-first", "changed", "nobody", "nobody-left"]
 
 MOST_CAUSES = 2
@@ -55,9 +55,10 @@ class Change:
     """One thing that changed, and what it does when it is the only one.
 
     ``kind``: a framework's ``value``; the ``scale`` by which the same readings are valued; a
-    ``reading`` that is worth the same; a framework that ``joined`` or ``left`` the ranking; the
-    ``weights``. ``points`` is what it adds to the framework's score. ``moves`` are the ranks that
-    it changes, ``moves_first`` whether the first place is among them.
+    ``reading`` that is worth the same; all values of a framework ``together``, where they do what
+    none of them does alone; a framework that ``joined`` or ``left`` the ranking; the ``weights``.
+    ``points`` is what it adds to the framework's score. ``moves`` are the ranks that it changes,
+    ``moves_first`` whether the first place is among them.
     """
 
     kind: Kind
@@ -166,7 +167,7 @@ def differences(then: Document, now: Document) -> Differences:
     found = [*_joined(then, now, old, new), *_left(then, now, old, new)]
     found += _weights(then, now, old, new)
     values, unweighted = _values(then, now, old, new)
-    found += values
+    found += [*values, *_together(values, old, new)]
     first_then, first_now = _first(then), _first(now)
     names = _names(then) | _names(now)
     outcome = _outcome(then, now)
@@ -315,6 +316,32 @@ def _values(then: Document, now: Document, old: _Board, new: _Board) -> tuple[li
                 )
             )
     return found, unweighted
+
+
+def _together(values: Sequence[_Found], old: _Board, new: _Board) -> Iterable[_Found]:
+    """For each framework with several changes: all of them, where they do more than each alone.
+
+    One fact may feed several criteria, and a derived fact follows from others.
+    """
+    by_slug: dict[str, list[Change]] = {}
+    for one in values:
+        by_slug.setdefault(one.change.slug, []).append(one.change)
+    before = old.ranks()
+    singly = {(one.change.slug, one.change.criterion): one.applied.ranks() for one in values}
+    for slug, changes in by_slug.items():
+        applied, taken_back = old, new
+        for change in changes:
+            applied = applied.with_value(slug, change.criterion, change.value_now or 0.0)
+            taken_back = taken_back.with_value(slug, change.criterion, change.value_then or 0.0)
+        after = applied.ranks()
+        if after == before or after in [singly[slug, change.criterion] for change in changes]:
+            continue
+        points = round(math.fsum(change.points or 0.0 for change in changes), 10) + 0.0
+        name = changes[0].name
+        sentence = f"All that has changed about {name}, taken together."
+        yield _Found(
+            replace(_change("together", slug, name, sentence), points=points), applied, taken_back
+        )
 
 
 def _value_change(

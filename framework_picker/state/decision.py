@@ -407,15 +407,16 @@ def _effect(change: Change) -> str:
     if not change.moves:
         return "" if change.kind == "reading" else "Alone it moves no rank."
     words = []
+    how = "It moves" if change.kind == "together" else "Alone it moves"
     if own is not None and own.before is not None and own.after is not None:
-        words.append(f"Alone it moves {own.name} from place {own.before} to {own.after}.")
-    elif change.kind in ("value", "scale", "weights"):
+        words.append(f"{how} {own.name} from place {own.before} to {own.after}.")
+    elif own is None:
         moved = ", ".join(
             f"{move.name} {_figure(move.before)} → {_figure(move.after)}"
             for move in change.moves[:4]
         )
-        words.append(f"Alone it moves {moved}.")
-    elif own is not None and own.after is not None:
+        words.append(f"{how} {moved}.")
+    elif own.after is not None:
         words.append(f"It comes in at place {own.after}.")
     if change.moves_first:
         words.append("It changes the first place.")

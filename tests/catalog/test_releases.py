@@ -23,8 +23,6 @@ from framework_picker.domain.replay import replay
 from framework_picker.settings import Settings
 from tests.catalog.folders import DATA, data_copy
 
-KEPT = sorted((DATA / releases.FOLDER).glob("*"))
-
 
 @pytest.fixture(scope="session")
 def today(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -79,9 +77,9 @@ def test_releases_in_the_data_folder_are_no_data(today: Path, tmp_path: Path) ->
     assert load_data(folder).catalog.data_version == before
 
 
-@pytest.mark.parametrize("path", KEPT, ids=lambda path: path.name)
-def test_every_release_that_is_kept_can_be_used(path: Path) -> None:
-    assert load_release(path).catalog.data_version == path.name.partition(".")[0]
+def test_every_release_that_is_kept_can_be_used() -> None:
+    for path in sorted((DATA / releases.FOLDER).glob("*")):
+        assert load_release(path).catalog.data_version == path.name.partition(".")[0]
 
 
 def _cut(path: Path) -> None:
