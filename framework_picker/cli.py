@@ -136,7 +136,11 @@ def back_up_decisions(options: argparse.Namespace) -> int:
     except StorageError as error:
         print(f"No copy was made. {error} ({error.detail})", file=sys.stderr)
         return BAD_INPUT
-    print(f"Written: {target}, {target.stat().st_size / 1000:.0f} kB.")
+    size = target.stat().st_size
+    if options.json:
+        print(json.dumps({"file": str(target), "bytes": size}, indent=2, ensure_ascii=False))
+    else:
+        print(f"Written: {target}, {size / 1000:.0f} kB.")
     return GOOD
 
 
@@ -243,6 +247,7 @@ def _add_backup(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         epilog="Exit code: 0 the copy is there, 2 it could not be made.",
     )
     command.add_argument("file", type=Path, metavar="FILE", help="the copy; it must not exist yet")
+    command.add_argument("--json", action="store_true", help="print the result as JSON")
     command.set_defaults(run=back_up_decisions)
 
 

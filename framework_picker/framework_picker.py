@@ -8,11 +8,11 @@ import reflex as rx
 from reflex.config import get_config
 from reflex.utils.prerequisites import get_web_dir
 from starlette.applications import Starlette
-from starlette.routing import Mount, Route
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from framework_picker import routes
-from framework_picker.api.application import api_application
+from framework_picker.api.application import api_mount
 from framework_picker.api.benchmark_files import benchmark_routes
 from framework_picker.api.claims import claim_document
 from framework_picker.api.decision_page import decision_document
@@ -68,7 +68,7 @@ api = Starlette(
         Route(routes.decision_calendar("{decision_id}"), decision_calendar),
         Route(routes.decision("{decision_id}"), decision_document(built_pages)),
         *result_file_routes(),
-        Mount(routes.API, api_application(get_settings())),
+        api_mount(get_settings()),
     ]
 )
 

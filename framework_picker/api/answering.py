@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from http import HTTPStatus
 
 from starlette.requests import Request
@@ -12,6 +13,8 @@ from framework_picker.domain.document import Json, canonical_json
 
 MEDIA_TYPE = "application/json"
 ASK_FIRST = "no-cache"
+
+_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?")
 
 
 def json_bytes(content: dict[str, Json]) -> bytes:
@@ -37,6 +40,19 @@ def fresh(body: bytes, status: int = HTTPStatus.OK, **headers: str) -> Response:
         status_code=status,
         media_type=MEDIA_TYPE,
         headers={"cache-control": "no-store", **headers},
+    )
+
+
+def site(request: Request) -> str:
+    """The address of this server as the program reached it, without a slash at its end.
+
+    A proxy in front says what it was asked for; only the asker reads the answer.
+    """
+    host = request.headers.get("x-forwarded-host", "").split(",")[0].strip()
+    scheme = request.headers.get("x-forwarded-proto", "").split(",")[0].strip()
+    return (
+        f"{scheme if scheme in ('http', 'https') else request.url.scheme}://"
+        f"{host if _HOST.fullmatch(host) else request.url.netloc}"
     )
 
 

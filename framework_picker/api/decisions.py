@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from framework_picker import routes
-from framework_picker.api.answering import fresh, json_bytes, tagged
+from framework_picker.api.answering import fresh, json_bytes, site, tagged
 from framework_picker.api.endpoint import Answer, Body, Endpoint, Handler, Parameter
 from framework_picker.api.errors import ApiError
 from framework_picker.api.evaluations import (
@@ -183,9 +183,15 @@ def _saving(limit: RateLimit) -> Handler:
 async def _reading(request: Request) -> Response:
     wanted = read_query(request, {"with": {"enum": ["current"]}})
     found = await _decision(request)
+    address = _address(request, found.id)
+    return tagged(request, await in_turn(_entry, found, address, is_compared=bool(wanted)))
+
+
+def _entry(found: Decision, address: str, *, is_compared: bool) -> bytes:
+    """The decision as it is answered."""
     content: dict[str, Json] = {
         "id": found.id,
-        "url": _address(request, found.id),
+        "url": address,
         "title": found.title,
         "note": found.note,
         "created_at": found.created_at,
@@ -194,9 +200,11 @@ async def _reading(request: Request) -> Response:
         "current": None,
         "differences": None,
     }
-    if wanted:
-        content |= await in_turn(_compared, found)
-    return tagged(request, json_bytes(content))
+    if is_compared:
+        now = evaluated(found.answers)
+        content["current"] = now
+        content["differences"] = plain(asdict(differences(found.document, now)))
+    return json_bytes(content)
 
 
 async def _deleting(request: Request) -> Response:
@@ -279,12 +287,6 @@ def _delete(known: str, edit_key: str) -> None:
         delete_decision(session=session, decision_id=known, edit_key=edit_key)
 
 
-def _compared(found: Decision) -> dict[str, Json]:
-    """Today's evaluation of the same answers, and what has changed."""
-    now = evaluated(found.answers)
-    return {"current": now, "differences": plain(asdict(differences(found.document, now)))}
-
-
 class _Frozen:
     """A decision by its id and its last change: its document never changes."""
 
@@ -306,7 +308,7 @@ def _made(name: str, frozen: _Frozen, head: Head) -> bytes:
 
 def _address(request: Request, known: str) -> str:
     """The whole address of a decision's page, as the program reached us."""
-    return f"{request.url.scheme}://{request.url.netloc}{routes.decision(known)}"
+    return site(request) + routes.decision(known)
 
 
 def _request_body() -> Body:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -82,7 +83,15 @@ def finding_json(found: Finding) -> str:
 
 
 def finding_lines(found: Finding) -> Iterator[str]:
-    """The finding for people: the verdict first, then what moved, value by value."""
+    """The finding for people: the verdict first, then what moved, value by value.
+
+    Words of the file may stand in it; what would steer a terminal is taken out.
+    """
+    for line in _lines(found):
+        yield "".join("?" if unicodedata.category(sign)[0] == "C" else sign for sign in line)
+
+
+def _lines(found: Finding) -> Iterator[str]:
     yield f"{found.title}: {found.sentence}" if found.title else found.sentence
     if found.differences is not None and found.differences.because:
         yield found.differences.because

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -265,6 +266,10 @@ def _json(text: str, name: str) -> Any:
         first = report.problems[0]
         place = f"{first.field}: " if first.field else ""
         raise InputError(name, f"{place}expected {first.expected}, got {first.found}")
+    try:
+        json.dumps(content, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:  # JSON can name half of a character
+        raise InputError(name, "holds a text with half a character in it") from error
     return content
 
 

@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 from starlette.applications import Starlette
-from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from framework_picker import routes
-from framework_picker.api.application import api_application, endpoints
+from framework_picker.api.application import api_mount, endpoints
 from framework_picker.api.endpoint import Endpoint
 from framework_picker.api.evaluations import EXAMPLE, answers_schema
 from framework_picker.api.reading import MOST_BYTES
@@ -41,7 +40,7 @@ EVALUATIONS = f"{routes.API}/v1/evaluations"
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
     """A program that asks the API."""
-    app = Starlette(routes=[Mount(routes.API, api_application(SETTINGS))])
+    app = Starlette(routes=[api_mount(SETTINGS)])
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
 
@@ -262,7 +261,8 @@ def test_parameters_that_are_not_as_documented_are_refused(
 
 
 @pytest.mark.parametrize(
-    "address", ["/v1/nothing", "/v1/frameworks/cobol", "/v1/frameworks/%00", "/", "/v2/questions"]
+    "address",
+    ["/v1/nothing", "/v1/frameworks/cobol", "/v1/frameworks/%00", "/v1/%0Ax", "/", "/v2/questions"],
 )
 def test_what_is_not_there_is_404(client: TestClient, address: str) -> None:
     answer = client.get(f"{routes.API}{address}")
@@ -350,7 +350,7 @@ def test_head_says_what_get_would(client: TestClient) -> None:
 
 def test_too_many_requests_are_told_when_to_come_back() -> None:
     settings = settings_from({"FRAMEWORK_PICKER_EVALUATION_LIMIT": "2/minute"})
-    app = Starlette(routes=[Mount(routes.API, api_application(settings))])
+    app = Starlette(routes=[api_mount(settings)])
     with TestClient(app) as client:
         statuses = [evaluate(client, {"use": "api"}).status_code for _ in range(2)]
         refused = evaluate(client, {"use": "api"})

@@ -11,12 +11,11 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 from starlette.applications import Starlette
-from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from framework_picker import routes
 from framework_picker.api import decisions
-from framework_picker.api.application import api_application
+from framework_picker.api.application import api_mount
 from framework_picker.api.shapes import DecisionEntry, ErrorAnswer, SavedDecision
 from framework_picker.catalog.current import get_catalog, get_value_table
 from framework_picker.catalog.engine import get_engine
@@ -46,7 +45,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Databa
 @pytest.fixture
 def client(database: Database) -> Iterator[TestClient]:
     """A program that asks the API."""
-    app = Starlette(routes=[Mount(routes.API, api_application(SETTINGS))])
+    app = Starlette(routes=[api_mount(SETTINGS)])
     with TestClient(app, raise_server_exceptions=False) as client:
         yield client
 
@@ -217,13 +216,33 @@ def test_a_database_that_does_not_answer_is_503_and_the_rest_goes_on(
 
 def test_saving_too_often_is_refused(database: Database) -> None:
     settings = settings_from({"FRAMEWORK_PICKER_DECISION_LIMIT": "1/hour"})
-    app = Starlette(routes=[Mount(routes.API, api_application(settings))])
+    app = Starlette(routes=[api_mount(settings)])
     with TestClient(app) as client:
         assert client.post(PLACE, json={"answers": {}}).status_code == 201
         refused = client.post(PLACE, json={"answers": {}})
 
     assert refused.status_code == 429
     assert 1 <= int(refused.headers["retry-after"]) <= 3600
+
+
+@pytest.mark.parametrize(
+    ("headers", "site"),
+    [
+        (
+            {"x-forwarded-proto": "https", "x-forwarded-host": "picker.example"},
+            "https://picker.example",
+        ),
+        ({"x-forwarded-proto": "https"}, "https://testserver"),
+        ({"x-forwarded-proto": "javascript", "x-forwarded-host": "a b<c>"}, "http://testserver"),
+        ({"x-forwarded-host": "[::1]:8080, other"}, "http://[::1]:8080"),
+    ],
+)
+def test_the_address_is_the_one_that_the_proxy_was_asked_for(
+    client: TestClient, saved: dict[str, str], headers: dict[str, str], site: str
+) -> None:
+    answer = client.get(f"{PLACE}/{saved['id']}", headers=headers)
+
+    assert answer.json()["url"] == f"{site}/d/{saved['id']}/"
 
 
 def test_another_method_learns_of_all_that_are_possible(

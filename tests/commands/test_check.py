@@ -211,6 +211,30 @@ def test_a_decision_with_one_wrong_field_is_refused_or_read_never_a_crash(
     assert (printed.err.count("\n") == 1) is (code == 2)
 
 
+def test_words_of_the_file_steer_no_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], document: dict[str, Json]
+) -> None:
+    content: dict[str, Any] = json.loads(as_export(lowered(document, by=80)))
+    content["title"] = "Shop\x1b[31m\u202e\nnew"
+    content["evaluation"]["ranking"][0]["name"] = "\x9b2J\x07Name"
+
+    assert check(tmp_path, json.dumps(content)) == 1
+
+    printed = capsys.readouterr().out
+    assert printed.startswith("Shop?[31m??new: ")
+    assert not {"\x1b", "\x9b", "\x07", "\u202e"} & set(printed)
+
+
+def test_half_a_character_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], document: dict[str, Json]
+) -> None:
+    text = as_export(document).replace('"Shop"', '"Shop \\ud800"')
+
+    assert check(tmp_path, text) == 2
+
+    assert "half a character" in capsys.readouterr().err
+
+
 def test_a_decision_of_a_newer_app_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], document: dict[str, Json]
 ) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Mapping
-from random import Random
 
 import pytest
 
 from framework_picker.catalog.current import get_catalog, get_value_table
-from framework_picker.domain.answers import answer_values, with_answer
+from framework_picker.domain.answers import with_answer
 from framework_picker.domain.differences import differences
 from framework_picker.domain.document import (
     DIGITS,
@@ -22,11 +21,11 @@ from framework_picker.domain.document import (
     plain,
 )
 from framework_picker.domain.engine import Engine, engine
-from framework_picker.domain.importance import importance_id
 from framework_picker.domain.judging import evaluate
 from framework_picker.domain.outlook import outlook
 from framework_picker.domain.overrides import override_id
 from framework_picker.domain.replay import replay
+from tests.random_answers import random_answers
 
 SAMPLES = 500
 
@@ -39,24 +38,6 @@ def small_engine() -> Engine:
 
 def documents(answers: Mapping[str, str], drawn: Engine) -> dict[str, Json]:
     return replay(get_catalog(), get_value_table(), drawn, answers)
-
-
-def random_answers(seed: int) -> dict[str, str]:
-    """Answers as visitors give them: some questions, importances set directly, own values."""
-    catalog, chance = get_catalog(), Random(seed)
-    answers: dict[str, str] = {}
-    share = chance.random()
-    for question in catalog.questions.values():
-        if chance.random() < share:
-            answers[question.id] = chance.choice(answer_values(catalog, question))
-    if chance.random() < 0.3:
-        criterion = chance.choice(list(catalog.criteria))
-        answers[importance_id(criterion)] = chance.choice(list(catalog.levels))
-    if chance.random() < 0.3:
-        slug = chance.choice([s for s, a in catalog.alternatives.items() if a.role == "candidate"])
-        criterion = chance.choice(list(catalog.criteria))
-        answers[override_id(slug, criterion)] = f"{chance.randint(0, 100)}~we know it"
-    return answers
 
 
 def numbers(found: Json) -> Iterator[float]:
