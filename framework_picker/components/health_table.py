@@ -32,14 +32,14 @@ Row = rx.vars.ObjectVar[Entry]
 SEARCH_PAUSE_MS = 150
 
 _WIDTHS: dict[Column, str] = {
-    "name": "lg:w-[16%]",
-    "release": "lg:w-[10%]",
-    "cadence": "lg:w-[11%]",
-    "python": "lg:w-[12%]",
-    "support": "lg:w-[13%]",
+    "name": "lg:w-[15%]",
+    "release": "lg:w-[9%]",
+    "cadence": "lg:w-[10%]",
+    "python": "lg:w-[11%]",
+    "support": "lg:w-[15%]",
     "governance": "lg:w-[13%]",
     "advisories": "lg:w-[12%]",
-    "stars": "lg:w-[13%]",
+    "stars": "lg:w-[15%]",
 }
 # On a phone a row is a small card: the name on top, then the facts with their names.
 _CARD = (
@@ -159,8 +159,7 @@ def _heading(column: Column, view: View) -> rx.Component:
     is_sorted = view.sorted_by == column
     return rx.el.th(
         rx.el.button(
-            HEADINGS[column],
-            " ",
+            f"{HEADINGS[column]}\u00a0",
             rx.el.span(
                 rx.cond(is_sorted, rx.cond(view.direction == "ascending", "▲", "▼"), "↕"),
                 aria_hidden="true",
@@ -185,7 +184,8 @@ def _section(section: rx.vars.ObjectVar[ListSection], rows: rx.Var[Any]) -> rx.C
                 rx.el.th(
                     rx.el.h2(section.title, class_name="inline text-16 font-strong"),
                     rx.el.span(
-                        section.explanation, class_name="ml-3 text-14 font-normal text-soft"
+                        section.explanation,
+                        class_name="ml-3 text-14 font-normal text-soft max-md:ml-0 max-md:block",
                     ),
                     col_span=len(COLUMNS),
                     scope="rowgroup",
@@ -210,7 +210,9 @@ def framework_row(row: rx.vars.ObjectVar[Entry]) -> rx.Component:
     """One framework."""
     return rx.el.tr(
         rx.el.th(
-            rx.el.a(row.name, href=row.href, class_name=f"{tokens.LINK} font-strong"),
+            rx.el.a(
+                row.name, href=row.href, class_name=f"{tokens.LINK} inline-block py-0.5 font-strong"
+            ),
             rx.el.span(
                 row.kind,
                 " · ",
@@ -218,7 +220,7 @@ def framework_row(row: rx.vars.ObjectVar[Entry]) -> rx.Component:
                     "compare",
                     rx.el.span(f" {row.name}", class_name="sr-only"),
                     href=row.compare_href,
-                    class_name=tokens.QUIET_LINK,
+                    class_name=f"{tokens.QUIET_LINK} inline-block py-1",
                 ),
                 class_name="block text-13 font-normal text-soft",
             ),
@@ -238,23 +240,14 @@ def framework_row(row: rx.vars.ObjectVar[Entry]) -> rx.Component:
 def _cell(cell: rx.vars.ObjectVar[HealthCell], row: Row) -> rx.Component:
     return rx.el.td(
         rx.el.span(cell.label, class_name="block text-13 text-soft md:sr-only"),
-        receipt_button(
-            cell.words,
-            of=cell.of,
-            look=rx.cond(cell.is_known, f"{_VALUE} text-ink", f"{_VALUE} text-faint"),
-        ),
-        rx.cond(
-            (cell.column == "stars") & (row.spark != ""),
-            rx.el.svg(
-                rx.el.svg.path(d=row.spark, custom_attrs={"vectorEffect": "non-scaling-stroke"}),
-                view_box=f"0 0 {SPARK_WIDTH} {SPARK_HEIGHT}",
-                custom_attrs={"preserveAspectRatio": "none"},
-                aria_hidden="true",
-                class_name=(
-                    "carries-data mt-1 mb-0.5 block h-6 w-full max-w-32 border-b border-rule "
-                    "fill-none stroke-accent stroke-[1.5]"
-                ),
+        rx.el.div(
+            receipt_button(
+                cell.words,
+                of=cell.of,
+                look=rx.cond(cell.is_known, f"{_VALUE} text-ink", f"{_VALUE} text-faint"),
             ),
+            rx.cond((cell.column == "stars") & (row.spark != ""), _spark(row)),
+            class_name="flex items-end gap-2",
         ),
         rx.cond(
             cell.detail != "",
@@ -264,6 +257,19 @@ def _cell(cell: rx.vars.ObjectVar[HealthCell], row: Row) -> rx.Component:
         role="cell",
         key=cell.column,
         class_name="align-top md:border-b md:border-rule md:py-2 md:pr-3",
+    )
+
+
+def _spark(row: Row) -> rx.Component:
+    return rx.el.svg(
+        rx.el.svg.path(d=row.spark, custom_attrs={"vectorEffect": "non-scaling-stroke"}),
+        view_box=f"0 0 {SPARK_WIDTH} {SPARK_HEIGHT}",
+        custom_attrs={"preserveAspectRatio": "none"},
+        aria_hidden="true",
+        class_name=(
+            "carries-data ml-auto block h-6 w-20 shrink-0 border-b border-rule fill-none "
+            "stroke-accent stroke-[1.5]"
+        ),
     )
 
 

@@ -33,7 +33,7 @@ def starting(
                     manual.text,
                     href=manual.href,
                     rel="noopener noreferrer",
-                    class_name=f"{tokens.LINK} text-14 wrap-anywhere",
+                    class_name=f"{tokens.LINK} inline-block py-1 text-14 wrap-anywhere",
                 ),
                 _where_from(manual),
                 data_receipt_body="",

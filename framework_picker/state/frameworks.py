@@ -146,7 +146,7 @@ class FrameworksState(rx.State):
     def search(self, query: str, words: str) -> None:
         """The visitor looks for words."""
         self._restore(query)
-        if isinstance(words, str) and len(words) <= LONGEST_WORDS:
+        if isinstance(words, str) and _can_be_searched(words):
             self.words = " ".join(words.split())
             self.revision += 1
 
@@ -233,9 +233,9 @@ def wanted_in(query: str) -> tuple[Wanted, tuple[str, ...]]:
         return Wanted(), ("The link holds more parts than any of ours, so it was not read.",)
     wanted = Wanted()
     dropped: list[str] = []
-    words = " ".join(parts.pop(SEARCH, "").split())
-    if len(words) <= LONGEST_WORDS:
-        wanted = replace(wanted, words=words)
+    words = parts.pop(SEARCH, "")
+    if _can_be_searched(words):
+        wanted = replace(wanted, words=" ".join(words.split()))
     else:
         dropped.append(f"{SEARCH}={words}")
     for facet in FACETS:
@@ -340,6 +340,11 @@ def _facet(name: str) -> Facet:
 
 def _facet_words(facet: Facet, value: str) -> str:
     return SECTIONS[value][0] if facet == "made" else value
+
+
+def _can_be_searched(words: str) -> bool:
+    """Whether the words are as long as ours, and could stand in an address."""
+    return len(words) <= LONGEST_WORDS and " ".join(words.split()).isprintable()
 
 
 def _printable(part: str) -> str:

@@ -18,7 +18,7 @@ LIST = routes.link(routes.FRAMEWORKS)
 
 def names(page: Page) -> Locator:
     """The names of the frameworks, in the order of the list."""
-    return page.locator("th[scope=row] a")
+    return page.locator("th[scope=row] > a")
 
 
 def heading(page: Page, name: str) -> Locator:
@@ -91,6 +91,16 @@ def test_without_scripts_the_list_is_a_table_to_read(new_visitor: Callable[..., 
     )
     for words in ("6.1.3", "2026-11-03", "31 releases", "3.12 to 3.15", "17 months", "foundation"):
         expect(row).to_contain_text(words)
+
+
+def test_on_paper_the_values_stand_and_the_fields_are_gone(page: Page, visit: Visit) -> None:
+    visit(page, LIST)
+    page.emulate_media(media="print")
+
+    django = page.get_by_role("row").filter(has=page.get_by_role("link", name="Django", exact=True))
+    expect(django.get_by_text("2026-11-03")).to_be_visible()
+    expect(heading(page, "GitHub stars").get_by_role("button")).to_be_visible()
+    expect(page.get_by_label("Made for")).to_be_hidden()
 
 
 def test_the_profile_says_what_articles_say_and_leads_to_the_claims(

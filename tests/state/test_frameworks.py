@@ -265,3 +265,15 @@ def test_words_from_outside_are_shown_short_and_printable() -> None:
 
     assert "…" in notices[0]
     assert len(notices[0]) < 120
+
+
+@pytest.mark.parametrize("words", ["\x00", "a\ud800b", "x" * 81, "\u202eevil"])
+def test_words_that_no_address_can_hold_are_refused(
+    frameworks: FrameworksState, open_list: Open, words: str
+) -> None:
+    open_list(frameworks, "q=asgi")
+
+    frameworks.search("", words)
+
+    assert frameworks.query == "q=asgi"
+    assert wanted_in(f"q={words}")[0] == Wanted()
