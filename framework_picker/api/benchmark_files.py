@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from framework_picker import routes
+from framework_picker.api.answering import tagged
 from framework_picker.catalog.current import get_stock
 from framework_picker.domain.benchmark_charts import PANELS, Chart, chart_of
 from framework_picker.domain.benchmark_choice import choice_in, query_of
@@ -18,12 +21,16 @@ from framework_picker.exports.benchmark_table import benchmark_csv
 
 LONGEST_QUERY = 4_000
 MOST_PARTS = 40
+REMEMBERED = 64
 KINDS = ("csv", "svg", "png")
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "svg": "image/svg+xml; charset=utf-8",
     "png": "image/png",
 }
+
+# One at a time, beside the event loop: drawing takes a third of a second.
+_thread = ThreadPoolExecutor(1, thread_name_prefix="charts")
 
 
 def benchmark_routes() -> list[Route]:
@@ -46,32 +53,39 @@ def _endpoint(panel: str, kind: str) -> Callable[[Request], Awaitable[Response]]
         except ValueError:
             return PlainTextResponse("The address is longer than any of ours.\n", 400)
         stock = get_stock()
-        choice = choice_in(parts, stock)
-        chart = chart_of(stock, panel, choice)
-        if chart is None:
-            return PlainTextResponse("Nothing of this kind was measured yet.\n", 404)
-        page = routes.benchmarks(query_of(choice, stock))
-        address = f"{request.url.scheme}://{request.url.netloc}{page}"
-        body = await run_in_threadpool(_body, chart, kind, address)
-        name = f"benchmark-{panel}-{chart.on}.{kind}"
-        return Response(
-            body,
-            media_type=MEDIA_TYPES[kind],
-            headers={
-                "content-disposition": f'attachment; filename="{name}"',
-                "cache-control": "no-cache",
-            },
+        wishes = tuple(query_of(choice_in(parts, stock), stock))
+        address = f"{request.url.scheme}://{request.url.netloc}{routes.benchmarks(wishes)}"
+        made = await asyncio.get_running_loop().run_in_executor(
+            _thread, _made, panel, kind, wishes, address
         )
+        if made is None:
+            return PlainTextResponse("Nothing of this kind was measured yet.\n", 404)
+        body, on = made
+        response = tagged(request, body, MEDIA_TYPES[kind])
+        if response.status_code == 200:
+            name = f"benchmark-{panel}-{on}.{kind}"
+            response.headers["content-disposition"] = f'attachment; filename="{name}"'
+        return response
 
     return benchmark_file
 
 
-def _body(chart: Chart, kind: str, address: str) -> str | bytes:
+@lru_cache(maxsize=REMEMBERED)
+def _made(
+    panel: str, kind: str, wishes: tuple[tuple[str, str], ...], address: str
+) -> tuple[bytes, str] | None:
+    """The file and the day of its figures; None where there is nothing to show."""
+    stock = get_stock()
+    chart = chart_of(stock, panel, choice_in(wishes, stock))
+    return (_body(chart, kind, address), chart.on) if chart else None
+
+
+def _body(chart: Chart, kind: str, address: str) -> bytes:
     if kind == "csv":
-        return benchmark_csv(chart, address)
+        return benchmark_csv(chart, address).encode()
     # Matplotlib takes a while to import and is needed for pictures alone.
     from framework_picker.exports.pictures.benchmark import benchmark_picture
     from framework_picker.exports.pictures.sheet import as_png, as_svg
 
     figure = benchmark_picture(chart, address)
-    return as_svg(figure, chart.title) if kind == "svg" else as_png(figure, chart.title)
+    return as_png(figure, chart.title) if kind == "png" else as_svg(figure, chart.title).encode()

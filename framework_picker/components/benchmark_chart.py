@@ -12,7 +12,7 @@ import reflex as rx
 from reflex_components_core.el.elements.inline import A as PlainAnchor
 
 from framework_picker.components import tokens
-from framework_picker.state.benchmarks import BenchmarksState, ChartView, Control, RowView, TickView
+from framework_picker.state.benchmarks import BenchmarksState, ChartView, RowView, TickView
 
 Chart = rx.vars.ObjectVar[ChartView]
 
@@ -27,11 +27,11 @@ _ROW = (
 _NUMBER = f"{tokens.TABLE_NUMBER} tabular-nums whitespace-nowrap"
 
 
-def chart(view: Chart, *, name: str) -> rx.Component:
+def chart(view: Any, *, name: str) -> rx.Component:
     """The chart with its title, its words, its files and its table.
 
     Args:
-        view: What it shows.
+        view: What it shows, a ``ChartView``.
         name: A word of its own on the page, for ids.
     """
     return rx.el.figure(
@@ -78,8 +78,8 @@ def chart(view: Chart, *, name: str) -> rx.Component:
     )
 
 
-def control(one: rx.vars.ObjectVar[Control]) -> rx.Component:
-    """A choice among values, which is part of the link."""
+def control(one: Any) -> rx.Component:
+    """A choice among values (a ``Control``), which is part of the link."""
     return rx.el.label(
         rx.el.span(one.label, class_name="block text-13 text-soft"),
         rx.el.select(
@@ -92,7 +92,7 @@ def control(one: rx.vars.ObjectVar[Control]) -> rx.Component:
             class_name=f"{FIELD} pr-8",
         ),
         key=one.name,
-        class_name="min-w-0 max-md:first:col-span-2",
+        class_name="min-w-0",
     )
 
 

@@ -19,7 +19,10 @@ from framework_picker.state.benchmarks import (
     UiView,
 )
 
-_CONTROLS = "not-printed mt-3 grid grid-cols-2 gap-x-4 gap-y-2 md:grid-cols-3 lg:grid-cols-4"
+_CONTROLS = (
+    "not-printed mt-3 grid grid-cols-2 gap-x-4 gap-y-2 max-md:[&>*:first-child]:col-span-2 "
+    "md:grid-cols-3 lg:grid-cols-4"
+)
 
 
 def measured_panel(view: rx.vars.ObjectVar[MeasuredView]) -> rx.Component:
@@ -34,7 +37,11 @@ def measured_panel(view: rx.vars.ObjectVar[MeasuredView]) -> rx.Component:
 def ui_panel(view: rx.vars.ObjectVar[UiView]) -> rx.Component:
     """The frameworks that keep a session per visitor, in a browser."""
     return rx.fragment(
-        rx.el.div(control(view.measure), class_name="not-printed mt-3 max-w-md"),
+        rx.el.div(
+            rx.el.div(control(view.measure), class_name="w-full max-w-md"),
+            rx.el.div(control(view.scale), class_name="w-48"),
+            class_name="not-printed mt-3 flex flex-wrap gap-x-4 gap-y-2",
+        ),
         chart(view.chart, name="ui-chart"),
     )
 
@@ -54,8 +61,9 @@ def published_panel(view: rx.vars.ObjectVar[PublishedView]) -> rx.Component:
                 ),
                 class_name="min-w-0",
             ),
-            rx.el.div(control(view.test), class_name="col-span-2 min-w-0 md:col-span-1"),
-            class_name="not-printed mt-3 grid grid-cols-2 gap-x-4 gap-y-2 md:grid-cols-3",
+            control(view.test),
+            control(view.scale),
+            class_name="not-printed mt-3 grid gap-x-4 gap-y-2 sm:grid-cols-2 lg:grid-cols-4",
         ),
         chart(view.chart, name="published-chart"),
     )

@@ -262,7 +262,7 @@ def _number(
             placeholder=placeholder,
             max_length=12,
             auto_complete="off",
-            on_change=BenchmarksState.plan_for(name).debounce(PAUSE_MS),  # type: ignore[attr-defined]
+            on_change=BenchmarksState.plan_for(name).debounce(PAUSE_MS),
             class_name=FIELD,
         ),
     )

@@ -301,8 +301,8 @@ def _measured_lines(
     for sample in samples:
         if sample.is_valid and sample.framework in (one, other) and sample.requests_per_second > 0:
             key = (sample.run, sample.cell)
-            by_round = rates.setdefault(key, {}).setdefault(sample.round, {})
-            by_round.setdefault(sample.framework, []).append(sample.requests_per_second)
+            in_round = rates.setdefault(key, {}).setdefault(sample.round, {})
+            in_round.setdefault(sample.framework, []).append(sample.requests_per_second)
             first.setdefault(key, sample)
     rows: dict[tuple[str, str, str], list[SignRow]] = defaultdict(list)
     there: dict[tuple[str, str, str], set[str]] = defaultdict(set)

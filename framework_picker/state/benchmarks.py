@@ -89,7 +89,7 @@ PLAN_NUMBERS: Mapping[str, tuple[int, float]] = {
 
 LONGEST_NUMBER = 20
 
-HTTP_COMMAND = "python -m benchmarks run"
+HTTP_COMMAND = "make bench"
 UI_COMMAND = "python -m benchmarks ui"
 HEADLINE_TEST = "json"
 
@@ -206,6 +206,7 @@ class PublishedView:
     source: str
     groups: list[OptionGroup]
     test: Control
+    scale: Control
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,7 @@ class UiView:
 
     chart: ChartView
     measure: Control
+    scale: Control
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +236,8 @@ class PlanView:
 NO_CHART = ChartView("", "", "", "", [], [], [], "", "", "", False, False, "", "", "")
 NO_CONTROL = Control("", "", "", [])
 NO_MEASURED = MeasuredView(NO_CHART, [], [], "")
-NO_PUBLISHED = PublishedView(NO_CHART, NO_CONTROL, "", [], NO_CONTROL)
-NO_UI = UiView(NO_CHART, NO_CONTROL)
+NO_PUBLISHED = PublishedView(NO_CHART, NO_CONTROL, "", [], NO_CONTROL, NO_CONTROL)
+NO_UI = UiView(NO_CHART, NO_CONTROL, NO_CONTROL)
 NO_PLAN = PlanView("", "", "", "", [], NO_CONTROL, "", "", "")
 
 
@@ -259,8 +261,10 @@ class BenchmarksState(rx.State):
         """The visitor chose something: a test, a measure, a framework for the planner."""
         if isinstance(value, int | float) and not isinstance(value, bool):
             value = f"{value:g}"
-        if not isinstance(name, str) or not isinstance(value, str) or name not in PARAMETERS:
-            return
+        if isinstance(name, str) and isinstance(value, str) and name in PARAMETERS:
+            self._choose(name, value)
+
+    def _choose(self, name: str, value: str) -> None:
         found = chosen(choice_of(self._wanted), name, value.strip(), get_stock())
         if found is not None:
             self._follow(found)
@@ -288,12 +292,12 @@ class BenchmarksState(rx.State):
             return
         shown = choice_of(self._wanted).frameworks
         others = [one for one in shown if one != slug]
-        self.choose("f", ",".join(others if slug in shown else [*shown, slug]))
+        self._choose("f", ",".join(others if slug in shown else [*shown, slug]))
 
     @rx.event
     def show_all_frameworks(self) -> None:
         """The visitor wants all of them."""
-        self.choose("f", "")
+        self._choose("f", "")
 
     @rx.event
     def start_over(self) -> None:
@@ -441,6 +445,7 @@ def published_view(wanted: Wishes = ()) -> PublishedView:
             test.id,
             [Choosable(one.id, _published_label(one)) for one in group.tests],
         ),
+        scale=_scale(choice),
     )
 
 
@@ -459,6 +464,7 @@ def ui_view(wanted: Wishes = ()) -> UiView:
             choice.ui_metric,
             [Choosable(metric.id, metric.label) for metric in UI_METRICS.values()],
         ),
+        scale=_scale(choice),
     )
 
 
@@ -934,14 +940,18 @@ def _controls(run: Run, choice: Choice) -> list[Control]:
             if metric.source == "latency"
             else [],
         ),
-        Control(
-            "scale",
-            "Scale",
-            choice.scale,
-            [Choosable("linear", "linear, from zero"), Choosable("log", "logarithmic")],
-        ),
+        _scale(choice),
     ]
     return [control for control in controls if len(control.options) > 1]
+
+
+def _scale(choice: Choice) -> Control:
+    return Control(
+        "scale",
+        "Scale",
+        choice.scale,
+        [Choosable("linear", "linear, from zero"), Choosable("log", "logarithmic")],
+    )
 
 
 def _frameworks(run: Run, choice: Choice) -> list[Framework]:

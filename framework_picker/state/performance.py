@@ -96,9 +96,11 @@ class PerformanceState(rx.State):
 
     @rx.var
     async def workload(self) -> WorkloadView:
-        """The performance that matters for the answers; empty before the first of them."""
-        answers = dict(await self.get_var_value(AnswersState.answers))
-        return workload_view(answers) if answers else NO_WORKLOAD
+        """The performance that matters for the answers, while the result is on the screen."""
+        if self.router.url.path.rstrip("/") != routes.RESULT:
+            return NO_WORKLOAD
+        state = await self.get_state(AnswersState)
+        return workload_view(dict(state.answers)) if state.answers else NO_WORKLOAD
 
 
 def workload_view(answers: Mapping[str, str]) -> WorkloadView:
@@ -360,13 +362,13 @@ def _http_lines(run: Run, slug: str) -> list[MeasuredLine]:
         ("start-up", "Time to start", "ms"),
     ):
         for matrix in MATRIX_WORDS:
-            line = line_of(start_lines(run, matrix, measure), slug)
-            if line is not None:
+            start = line_of(start_lines(run, matrix, measure), slug)
+            if start is not None:
                 lines.append(
                     MeasuredLine(
                         label=label,
-                        figure=f"{line.median:.3g} {unit}",
-                        detail=f"{_spread(line, unit)}, on {MATRIX_WORDS[matrix]}",
+                        figure=f"{start.median:.3g} {unit}",
+                        detail=f"{_spread(start, unit)}, on {MATRIX_WORDS[matrix]}",
                         href=routes.benchmarks(
                             [
                                 ("show", _SHOW[measure]),

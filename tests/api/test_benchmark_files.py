@@ -32,6 +32,7 @@ UI_RUN = run("ui", kind="ui", ui_samples=(ui_sample("reflex", 90),))
 def serve(monkeypatch: pytest.MonkeyPatch, stock: Stock) -> TestClient:
     """The files of a stock."""
     monkeypatch.setattr(benchmark_files, "get_stock", lambda: stock)
+    benchmark_files._made.cache_clear()
     return TestClient(Starlette(routes=benchmark_routes()))
 
 

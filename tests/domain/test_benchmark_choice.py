@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ from framework_picker.domain.performance import Performance
 from framework_picker.domain.published import Published
 from tests.domain.benchmark_runs import run, sample, start
 
-DOCUMENTED = {"matrix": "documented-server"}
+DOCUMENTED: dict[str, Any] = {"matrix": "documented-server"}
 NAMES = {"elm": "Elm", "fir": "Fir", "oak": "Oak"}
 
 

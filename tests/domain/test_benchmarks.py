@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ from framework_picker.domain.runs import Latency, newest_first
 from tests.domain.benchmark_runs import run, sample, start, ui_sample
 
 ROUNDS = (1, 2, 3)
-DOCUMENTED = {"matrix": "documented-server"}
+DOCUMENTED: dict[str, Any] = {"matrix": "documented-server"}
 
 # The machine is slow in round 2: everybody halves. Oak answers half of what the bare server does.
 SAMPLES = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -24,7 +25,7 @@ SAMPLES = tuple(
 )
 
 
-def chart(**entries: object) -> Chart:
+def chart(**entries: Any) -> Chart:
     """A chart of three rounds."""
     stock = stock_of((run(samples=SAMPLES, **entries),), Published(), Performance(), NAMES)
     found = chart_of(stock, "measured", choice_in([], stock))

@@ -21,6 +21,7 @@ from framework_picker.catalog.current import (
 from framework_picker.domain.benchmark_choice import PARAMETERS, Stock, stock_of
 from framework_picker.domain.runs import Run
 from framework_picker.state import benchmarks, performance
+from framework_picker.state.answers import AnswersState
 from framework_picker.state.benchmarks import (
     NO_MEASURED,
     NO_PLAN,
@@ -36,9 +37,14 @@ from framework_picker.state.benchmarks import (
     story_view,
     ui_view,
 )
-from framework_picker.state.performance import measured_profile, workload_view
+from framework_picker.state.performance import (
+    PerformanceState,
+    measured_profile,
+    workload_view,
+)
 from framework_picker.state.signs import NO_SIGNS
 from tests.domain.benchmark_runs import run, sample, start, ui_sample
+from tests.state.conftest import OpenPage
 
 ADDRESS = "/benchmarks/"
 NAMES = {
@@ -336,3 +342,17 @@ def test_the_result_stays_small() -> None:
     view = workload_view({"use": "api", "load": "lot", "async": "decisive"})
 
     assert len(str(view)) < 3_000
+
+
+@pytest.mark.usefixtures("measured")
+@pytest.mark.parametrize(
+    ("address", "about"),
+    [("/result/?use=site", "a site with pages and accounts"), ("/?use=site", "")],
+)
+async def test_only_the_result_carries_the_workload(
+    answers: AnswersState, open_page: OpenPage, address: str, about: str
+) -> None:
+    open_page(answers, address)
+    state = await answers.get_state(PerformanceState)
+
+    assert (await state.workload).about == about
