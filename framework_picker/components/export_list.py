@@ -51,6 +51,7 @@ def export_list(address: Address) -> rx.Component:
             ),
             class_name="mt-1",
         ),
+        data_label="",
         class_name="not-printed mt-5 max-w-[68ch]",
     )
 

@@ -73,7 +73,7 @@ NUMBERS_WITHOUT_RECEIPT = """
     const fold = element.closest("summary")?.parentElement;
     const isBacked =
       element.closest(`${OPENS}, [data-origin], [data-receipt-body]`) ||
-      element.closest("tr, li")?.querySelector(OPENS) ||
+      element.closest("tr, li, dd")?.querySelector(OPENS) ||
       fold?.querySelector("[data-receipt-body]");
     if (isBacked) backed += 1;
     else bare.push(node.textContent.trim().slice(0, 120));
