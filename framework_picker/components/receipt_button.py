@@ -6,8 +6,8 @@ from typing import Any
 
 import reflex as rx
 
-_TARGET = "min-h-6 min-w-6 cursor-pointer [text-align:inherit]"
-"""Large enough for a finger, however short the value is."""
+_TARGET = "-my-0.5 min-h-6 min-w-6 cursor-pointer [text-align:inherit]"
+"""Large enough for a finger, however short the value is; the line does not grow with it."""
 
 OPENS = (
     f"{_TARGET} underline decoration-dotted decoration-faint underline-offset-3 "

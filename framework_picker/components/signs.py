@@ -159,7 +159,7 @@ def _line(line: rx.vars.ObjectVar[SignEntry]) -> rx.Component:
                     " · ",
                     line.reach,
                     " · ",
-                    line.days,
+                    rx.el.span(line.days, class_name="whitespace-nowrap"),
                     rx.cond(
                         line.why_not != "",
                         rx.el.span("Not counted: ", line.why_not, class_name="block text-warn"),

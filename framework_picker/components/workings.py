@@ -17,7 +17,10 @@ def working_list(parts: rx.Var) -> rx.Component:
     """
     return rx.el.ul(
         rx.foreach(parts, _part),
-        class_name=("grid gap-x-8 gap-y-4 text-13 md:grid-cols-2 lg:grid-cols-3 print:grid-cols-2"),
+        class_name=(
+            "grid gap-x-8 gap-y-4 text-13 md:grid-cols-2 lg:grid-cols-3 print:grid-cols-2 "
+            "lg:[dialog_&]:grid-cols-2"
+        ),
     )
 
 
