@@ -271,6 +271,7 @@ class BenchmarkRatioShape(Shape):
     scenario: Text
     metric: Literal["ratio_to_baseline"]
     mode: Text = ""
+    matrix: Literal["same-server", "documented-server"] = "same-server"
 
 
 class IdleMemoryShape(Shape):

@@ -342,14 +342,18 @@ def covered(alternative: Alternative, capabilities: Sequence[str]) -> Fact | Non
 
 
 def ratio_to_baseline(
-    framework: str, samples: Sequence[BenchmarkSample], *, scenario: str, mode: str = ""
+    framework: str,
+    samples: Sequence[BenchmarkSample],
+    *,
+    scenario: str,
+    mode: str = "",
+    matrix: str = SAME_SERVER,
 ) -> Fact | None:
     """Median over rounds of the framework's median requests per second over the baseline's.
 
     Both medians are of valid samples of one round and one cell (server, database access, level of
-    load). The newest run that measured the framework counts; in it the same server for all, or,
-    for a framework that brings its own server, the documented servers, against the bare server
-    there. Without ``mode`` it is the mode that the run has most samples of. None without a round
+    load). The newest run that measured the framework counts; in it ``matrix``, or, for a framework
+    that has no figure there, the other one, against the bare server there. Without ``mode`` it is the mode that the run has most samples of. None without a round
     in which both were measured.
     """
     usable = [
@@ -366,29 +370,31 @@ def ratio_to_baseline(
         in_run = [sample for sample in usable if (sample.as_of, sample.run) == (as_of, run)]
         modes = [sample.mode for sample in in_run]
         main_mode = min(set(modes), key=lambda name: (-modes.count(name), name))
-        for matrix in (SAME_SERVER, DOCUMENTED_SERVER):
-            own = [s for s in in_run if s.matrix == matrix and s.mode == main_mode]
+        for measured in sorted((SAME_SERVER, DOCUMENTED_SERVER), key=lambda one: one != matrix):
+            own = [s for s in in_run if s.matrix == measured and s.mode == main_mode]
             ratios = _ratios_by_round(framework, own)
             if ratios:
                 first = in_run[0]
-                where = "" if matrix == SAME_SERVER else ", each on its documented server"
-                reason = (
-                    ""
-                    if matrix == SAME_SERVER
-                    else "; it has no figure on the server that all share"
-                )
+                where = _WHERE[measured]
+                reason = "" if measured == matrix else "; it was not measured otherwise"
                 return Fact(
                     value=round(median(ratios), 4),
                     as_of=as_of,
                     source=(f"measured:{run}",),
                     grade="A",
                     unit="of the bare server",
-                    note=f"{scenario}, {main_mode}{where}: requests per second over those of "
+                    note=f"{scenario}, {main_mode}, {where}: requests per second over those of "
                     f"{first.baseline} in the same round; median of "
                     f"{_count(len(ratios), 'round')} ({min(ratios):.3g} to {max(ratios):.3g}) "
                     f"on {first.machine}{reason}",
                 )
     return None
+
+
+_WHERE = {
+    SAME_SERVER: "on the server that all were measured with",
+    DOCUMENTED_SERVER: "each on its documented server",
+}
 
 
 def _ratios_by_round(framework: str, samples: Sequence[BenchmarkSample]) -> list[float]:
@@ -495,6 +501,7 @@ def _derived(
             [sample for run in runs for sample in run.samples],
             scenario=_text(kind, "scenario"),
             mode=_text(kind, "mode", ""),
+            matrix=_text(kind, "matrix", SAME_SERVER),
         )
     if name == "idle_memory":
         return _idle_memory_or_written(alternative, _text(kind, "fact"), runs)
