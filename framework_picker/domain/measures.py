@@ -353,8 +353,9 @@ def ratio_to_baseline(
 
     Both medians are of valid samples of one round and one cell (server, database access, level of
     load). The newest run that measured the framework counts; in it ``matrix``, or, for a framework
-    that has no figure there, the other one, against the bare server there. Without ``mode`` it is the mode that the run has most samples of. None without a round
-    in which both were measured.
+    that has no figure there, the other one, against the bare server there. Without ``mode`` it
+    is the mode that the run has most samples of. None without a round in which both were
+    measured.
     """
     usable = [
         sample
