@@ -172,9 +172,9 @@ def test_a_change_that_gives_the_first_place_away_is_named_as_the_cause() -> Non
 
 
 def test_what_only_two_changes_do_together_is_said_to_be_done_together() -> None:
-    """Two small steps of the leader, none of which is enough."""
+    """A small step back of the leader and one ahead of the rival, none of which is enough."""
     then = _hand_made({"a": (60.0, 50.0), "b": (50.0, 55.0)})
-    now = _hand_made({"a": (56.0, 48.0), "b": (50.0, 55.0)})
+    now = _hand_made({"a": (56.0, 50.0), "b": (50.0, 57.0)})
 
     found = differences(then, now)
 
@@ -238,6 +238,18 @@ def _hand_made(values: dict[str, tuple[float, float]], **more: Json) -> dict[str
     return made
 
 
+def test_what_two_changes_of_one_framework_do_together_is_a_change_of_its_own() -> None:
+    then = _hand_made({"a": (60.0, 50.0), "b": (50.0, 55.0)})
+    now = _hand_made({"a": (56.0, 48.0), "b": (50.0, 55.0)})
+
+    found = differences(then, now)
+
+    assert found.changes[0].kind == "together"
+    assert found.changes[0].points == -3.0
+    assert [change.moves_first for change in found.changes] == [True, False, False]
+    assert found.because == "All that has changed about A, taken together."
+
+
 def test_who_comes_level_and_who_falls_behind_are_told_apart() -> None:
     alone = _hand_made({"a": (60.0, 50.0), "b": (50.0, 50.0)})
     level = _hand_made({"a": (60.0, 50.0), "b": (60.0, 50.0)})
@@ -258,7 +270,7 @@ def test_who_comes_level_and_who_falls_behind_are_told_apart() -> None:
 
 def test_another_method_is_named_when_no_single_value_explains_the_change() -> None:
     then = _hand_made({"a": (60.0, 50.0), "b": (50.0, 55.0)})
-    now = _hand_made({"a": (55.0, 48.0), "b": (50.0, 55.0)}, method_version="2.0")
+    now = _hand_made({"a": (56.0, 50.0), "b": (50.0, 57.0)}, method_version="2.0")
 
     found = differences(then, now)
 

@@ -95,7 +95,7 @@ def test_a_result_is_saved_shared_renamed_and_deleted(
     page.get_by_role("link", name="My decisions").first.click()
     line = page.get_by_role("list", name="My decisions").get_by_role("listitem")
     expect(line).to_contain_text("still holds")
-    line.get_by_text("Delete").click()
+    line.locator("summary").click()
     line.get_by_role("button", name="Yes, delete it").click()
     expect(page.get_by_text("None yet.")).to_be_visible()
     refresh(reader)
