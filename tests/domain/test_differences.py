@@ -51,14 +51,14 @@ def loaded(**capabilities: str) -> LoadedData:
     return _loaded(tuple(sorted(capabilities.items())))
 
 
-def document(answers: dict[str, str] = API, **capabilities: str) -> dict[str, Json]:
+def document(answers: dict[str, str] = API, /, **capabilities: str) -> dict[str, Json]:
     """The evaluation document of the data with other capabilities."""
     data = loaded(**capabilities)
     made = engine(data.catalog, data.table, samples=200)
     return replay(data.catalog, data.table, made, answers)
 
 
-def ranks(answers: dict[str, str] = API, **capabilities: str) -> dict[str, int]:
+def ranks(answers: dict[str, str] = API, /, **capabilities: str) -> dict[str, int]:
     """Ranks by slug, from the judging itself."""
     data = loaded(**capabilities)
     found = evaluate(data.catalog, data.table, answers)
@@ -301,7 +301,7 @@ def test_other_weights_are_one_change() -> None:
 
 def test_a_framework_that_goes_out_takes_its_place_with_it() -> None:
     then = _hand_made({"a": (60.0, 50.0), "b": (50.0, 50.0), "c": (40.0, 40.0)})
-    reason = {
+    reason: dict[str, Json] = {
         "must_have": "m",
         "sentence": "No async handlers.",
         "evidence": [
