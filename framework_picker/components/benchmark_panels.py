@@ -90,6 +90,25 @@ def nothing_measured(command: str, what: str) -> rx.Component:
 
 def run_details(notes: RunNotes) -> rx.Component:
     """Where, how and with what a run was measured; the same for every chart of it."""
+    about = (
+        [
+            rx.el.p(
+                rx.el.span(f"About run {notes.name}. ", class_name="font-medium text-ink"),
+                notes.note,
+                data_origin=f"#run-{notes.name}",
+                class_name="mt-2 max-w-[90ch] text-13 text-soft",
+            )
+        ]
+        if notes.note
+        else []
+    )
+    return rx.fragment(
+        *about,
+        _details(notes),
+    )
+
+
+def _details(notes: RunNotes) -> rx.Component:
     return rx.el.details(
         rx.el.summary(
             f"Machine, versions and commands of run {notes.name}",
@@ -97,7 +116,6 @@ def run_details(notes: RunNotes) -> rx.Component:
         ),
         rx.el.div(
             rx.el.p(f"{notes.words}, {notes.on}. The file: data/benchmarks/{notes.name}.json."),
-            *([rx.el.p(notes.note)] if notes.note else []),
             rx.el.dl(
                 *(
                     rx.el.div(

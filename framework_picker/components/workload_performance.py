@@ -30,7 +30,7 @@ def workload_performance() -> rx.Component:
                         "How long one core works on one request, measured here",
                         rx.cond(
                             view.load != "",
-                            rx.fragment("; below it, what ", view.load, " keeps busy"),
+                            rx.fragment("; below it, what ", view.load),
                         ),
                         ".",
                         class_name=f"{tokens.SUB} max-w-[80ch]",

@@ -39,6 +39,7 @@ from framework_picker.domain.runs import (
     MODE_WORDS,
     SAME_SERVER,
     Cell,
+    Entry,
     Run,
 )
 from framework_picker.domain.sources import SourceLine, source_lines
@@ -400,7 +401,7 @@ def _row(
     return ChartRow(
         label=entry.label,
         slug=entry.slug,
-        detail=_version(run, entry.packages, entry.orm),
+        detail=_version(run, entry),
         place=line.place,
         is_level=sizes[line.place] > 1,
         is_group_start=is_first,
@@ -483,12 +484,13 @@ def _rates(run: Run, choice: Choice) -> str:
     return f"{number(min(rates))} requests/s, " if len(rates) == 1 else ""
 
 
-def _version(run: Run, packages: Sequence[str], orm: str) -> str:
-    """The version of the first package that the run names one for."""
-    for package in packages[:1]:
-        if package in run.versions:
-            return run.versions[package]
-    return orm if not packages else ""
+def _version(run: Run, entry: Entry) -> str:
+    """The version of a framework's own package; nothing for a bare server, which has none."""
+    if not entry.framework:
+        return ""
+    return next(
+        (run.versions[name] for name in (*entry.packages, entry.id) if name in run.versions), ""
+    )
 
 
 def _figure(metric: Metric, value: float) -> str:

@@ -41,6 +41,7 @@ SCALES: tuple[Scale, ...] = ("linear", "log")
 MOST_FRAMEWORKS = 30
 LONGEST_QUOTE = 40
 LONGEST_VALUE = 600
+KEEP_ALIVE = "keep-alive"
 USUAL_TEST = "json"
 USUAL_CLASS = "orm"
 
@@ -202,6 +203,17 @@ class Stock:
         groups = self.groups[choice.sources]
         return next((one for one in groups if one.id == choice.source), None)
 
+    def cells_for(self, run: Run, metric: str) -> tuple[Cell, ...]:
+        """The cells in which a run has figures of a metric; latency is measured in few of them."""
+        if METRICS[metric].source != "latency":
+            return self.cells[run.name]
+        timed = {(one.matrix, one.scenario, one.database) for one in run.latencies}
+        return tuple(
+            cell
+            for cell in self.cells[run.name]
+            if (cell.matrix, cell.scenario, cell.database) in timed and cell.mode == KEEP_ALIVE
+        )
+
 
 def stock_of(
     runs: tuple[Run, ...],
@@ -228,7 +240,7 @@ class Choice:
     test: str = ""
     database: str = ""
     matrix: str = SAME_SERVER
-    mode: str = "keep-alive"
+    mode: str = KEEP_ALIVE
     metric: str = "requests"
     rate: str = "half-of-own"
     scale: Scale = "linear"
@@ -256,17 +268,25 @@ def settled(choice: Choice, stock: Stock) -> Choice:
     """The choice with everything named that the data decide, and nothing that was not measured."""
     run = stock.run(choice.run)
     if run is not None:
-        measured = stock.cells[run.name]
+        measured = stock.cells_for(run, choice.metric)
         tests = tests_of(measured)
         test = choice.test if choice.test in tests else _usual(tests, USUAL_TEST)
         classes = classes_of(measured, test)
         database = choice.database if choice.database in classes else _usual(classes, USUAL_CLASS)
         modes = modes_of(measured, test, database)
-        mode = choice.mode if choice.mode in modes else _usual(modes, "keep-alive")
+        mode = choice.mode if choice.mode in modes else _usual(modes, KEEP_ALIVE)
         matrices = matrices_of(measured, test, database, mode)
         matrix = choice.matrix if choice.matrix in matrices else _usual(matrices, SAME_SERVER)
+        rates = rates_of(run, matrix, test, database)
+        rate = choice.rate if choice.rate in rates or not rates else rates[0]
         choice = replace(
-            choice, run=run.name, test=test, database=database, mode=mode, matrix=matrix
+            choice,
+            run=run.name,
+            test=test,
+            database=database,
+            mode=mode,
+            matrix=matrix,
+            rate=rate,
         )
     groups = stock.groups[choice.sources]
     if not groups:
@@ -301,6 +321,16 @@ def matrices_of(measured: Sequence[Cell], test: str, database: str, mode: str) -
         if (cell.scenario, cell.database, cell.mode) == (test, database, mode)
     }
     return tuple(matrix for matrix in MATRICES if matrix in there)
+
+
+def rates_of(run: Run, matrix: str, test: str, database: str) -> tuple[str, ...]:
+    """The kinds of rates at which latency was measured in a test."""
+    there = {
+        one.rate_kind
+        for one in run.latencies
+        if (one.matrix, one.scenario, one.database) == (matrix, test, database)
+    }
+    return tuple(rate for rate in RATES.values() if rate in there)
 
 
 def query_of(choice: Choice, stock: Stock) -> list[tuple[str, str]]:

@@ -33,6 +33,7 @@ from framework_picker.domain.benchmark_charts import (
 from framework_picker.domain.benchmark_choice import (
     METRICS,
     PARAMETERS,
+    RATES,
     UI_METRICS,
     Choice,
     choice_in,
@@ -42,6 +43,7 @@ from framework_picker.domain.benchmark_choice import (
     measured_slugs,
     modes_of,
     query_of,
+    rates_of,
     settled,
     tests_of,
 )
@@ -88,6 +90,7 @@ PLAN_NUMBERS: Mapping[str, tuple[int, float]] = {
 """What may be written into a field of the planner."""
 
 LONGEST_NUMBER = 20
+RATE_LABELS = {"half": "half of what each can do", "common": "the same for all"}
 
 HTTP_COMMAND = "make bench"
 UI_COMMAND = "python -m benchmarks ui"
@@ -272,7 +275,9 @@ class BenchmarksState(rx.State):
     @rx.event
     def plan_for(self, name: str, value: str) -> None:
         """The visitor wrote a number for the planner; an empty field is the usual one."""
-        if name not in PLAN_NUMBERS or not isinstance(value, str) or len(value) > LONGEST_NUMBER:
+        if not isinstance(name, str) or name not in PLAN_NUMBERS:
+            return
+        if not isinstance(value, str) or len(value) > LONGEST_NUMBER:
             return
         wanted = dict(self._wanted)
         wanted.pop(name, None)
@@ -864,8 +869,9 @@ def _row_view(row: ChartRow, place: int) -> RowView:
 
 def _controls(run: Run, choice: Choice) -> list[Control]:
     """What can be chosen, in order; a choice of one is left out."""
-    measured = get_stock().cells[run.name]
+    measured = get_stock().cells_for(run, choice.metric)
     metric = METRICS[choice.metric]
+    rates = rates_of(run, choice.matrix, choice.test, choice.database)
     is_start = metric.source == "start"
     classes = classes_of(measured, choice.test)
     modes = modes_of(measured, choice.test, choice.database)
@@ -932,11 +938,8 @@ def _controls(run: Run, choice: Choice) -> list[Control]:
         Control(
             "rate",
             "At a rate of",
-            "common" if choice.rate == "common" else "half",
-            [
-                Choosable("half", "half of what each can do"),
-                Choosable("common", "the same for all"),
-            ]
+            next(name for name, rate in RATES.items() if rate == choice.rate),
+            [Choosable(name, RATE_LABELS[name]) for name, rate in RATES.items() if rate in rates]
             if metric.source == "latency"
             else [],
         ),

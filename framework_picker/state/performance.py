@@ -160,11 +160,10 @@ def _workload_view(
     ]
     return WorkloadView(
         about=about,
-        load=(
-            f"your answer on throughput, read as up to {number(load)} requests a second"
-            if load
-            else f"{number(A_LOT)} requests a second"
-        ),
+        load=f"{number(load)} requests a second keep busy (the upper end of your answer on "
+        "throughput)"
+        if load
+        else f"{number(A_LOT)} requests a second keep busy",
         tests=heads,
         rows=rows,
         meaning=_meaning([row for _, _, row in measured], per_second),

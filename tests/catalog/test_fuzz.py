@@ -10,6 +10,7 @@ from framework_picker.catalog.documents import csv_rows, yaml_content
 from framework_picker.catalog.loader import loaded_from
 from framework_picker.catalog.problems import CatalogError, Report
 from tests.catalog.folders import DATA, small_documents
+from tests.catalog.test_checks import http_run, ui_run
 
 NodePath = tuple[str | int, ...]
 
@@ -156,5 +157,28 @@ def test_one_file_with_its_text_damaged(data: st.DataObject) -> None:
 def test_a_whole_file_replaced(path: str, content: Any) -> None:
     documents = small_documents()
     documents[path] = content
+
+    assert_a_catalog_or_a_report(documents, Report())
+
+
+@given(st.data())
+@slow_start
+def test_a_benchmark_run_with_nodes_changed(data: st.DataObject) -> None:
+    documents = small_documents()
+    name = data.draw(st.sampled_from(["first", "second"]), label="run")
+    run = http_run() if name == "first" else ui_run()
+    documents[f"benchmarks/{name}.json"] = run
+    for _ in range(data.draw(st.integers(1, 3), label="mutations")):
+        *way, last = data.draw(st.sampled_from(list(_inside(run, ()))), label="node")
+        entry: Any = run
+        for step in way:
+            entry = entry[step]
+        how = data.draw(st.sampled_from(["replace", "delete", "double"]), label="how")
+        if how == "replace":
+            entry[last] = data.draw(values, label="value")
+        elif how == "delete":
+            del entry[last]
+        elif isinstance(entry, list):
+            entry.append(entry[last])
 
     assert_a_catalog_or_a_report(documents, Report())

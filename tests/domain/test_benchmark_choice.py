@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -19,6 +20,7 @@ from framework_picker.domain.benchmark_choice import (
 )
 from framework_picker.domain.performance import Performance
 from framework_picker.domain.published import Published
+from framework_picker.domain.runs import Latency
 from tests.domain.benchmark_runs import run, sample, start
 
 DOCUMENTED: dict[str, Any] = {"matrix": "documented-server"}
@@ -146,6 +148,18 @@ def test_no_value_breaks_anything(name: str, value: str) -> None:
     found = chosen(usual_choice(STOCK), name, value, STOCK)
 
     assert found is None or choice_in(query_of(found, STOCK), STOCK).run == "first"
+
+
+def test_latency_is_looked_at_where_it_was_measured() -> None:
+    latency = Latency("oak", "same-server", "json", "", 1, 500.0, "common", 1.0, 2.0, 3.0)
+    found = stock_of(
+        (replace(STOCK.runs[0], latencies=(latency,)),), Published(), Performance(), NAMES
+    )
+
+    choice = choice_in([("show", "p99"), ("test", "query"), ("class", "raw")], found)
+
+    assert (choice.test, choice.database, choice.rate) == ("json", "", "common")
+    assert choice_in([("show", "time"), ("test", "query")], found).test == "query"
 
 
 def test_without_any_run_everything_else_works() -> None:
