@@ -98,7 +98,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "django-drf",
-        "django",
+        "django-rest-framework",
         "Django with REST framework",
         WSGI,
         ("djangorestframework", "django", "jinja2"),
@@ -109,7 +109,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "django-ninja",
-        "django",
+        "django-ninja",
         "Django with Ninja",
         WSGI,
         ("django-ninja", "django", "jinja2", "pydantic"),
