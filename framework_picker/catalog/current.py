@@ -91,6 +91,11 @@ def get_samples() -> tuple[BenchmarkSample, ...]:
     return _current().samples
 
 
+def get_issue_tracker() -> str:
+    """Where corrections of the data are taken, an https address; empty where no place is set."""
+    return get_settings().issues
+
+
 @cache
 def _current() -> LoadedData:
     return load_data(get_settings().data_folder)

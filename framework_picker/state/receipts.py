@@ -15,7 +15,12 @@ from typing import Any
 import reflex as rx
 
 from framework_picker import routes
-from framework_picker.catalog.current import get_catalog, get_ledger, get_value_table
+from framework_picker.catalog.current import (
+    get_catalog,
+    get_issue_tracker,
+    get_ledger,
+    get_value_table,
+)
 from framework_picker.domain.corrections import correction_text
 from framework_picker.domain.explain import own_value_sentence, whole
 from framework_picker.domain.made_for import jobs
@@ -28,7 +33,6 @@ from framework_picker.domain.receipts import GRADE_WORDS, Receipt
 from framework_picker.domain.rounding import rounded_parts
 from framework_picker.domain.values import CriterionValue
 from framework_picker.domain.workings import PartWorking, sum_of_parts, workings, worth_words
-from framework_picker.settings import get_settings
 from framework_picker.state.answers import AnswersState
 from framework_picker.state.outlook import evaluation_of, glance_of
 
@@ -162,7 +166,7 @@ def shown_receipt(receipt_id: object, answers: Mapping[str, str]) -> ShownReceip
         id=receipt_id,
         receipt=replace(found.receipt, id=receipt_id),
         correction=_correction(catalog, receipt_id, found),
-        tracker=get_settings().issues,
+        tracker=get_issue_tracker(),
     )
 
 

@@ -119,7 +119,7 @@ def test_the_tracker_is_linked_only_where_one_is_set(monkeypatch: pytest.MonkeyP
 
     address = "https://example.org/project/issues"
     settings = settings_from({"FRAMEWORK_PICKER_ISSUES": f" {address} "})
-    monkeypatch.setattr(receipts, "get_settings", lambda: settings)
+    monkeypatch.setattr(receipts, "get_issue_tracker", lambda: settings.issues)
     assert shown_receipt(STARS, {}).tracker == address
     assert "Field: GitHub stars (fact:stars:flask)" in shown_receipt(STARS, {}).correction
 
