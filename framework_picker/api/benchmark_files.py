@@ -16,7 +16,7 @@ from framework_picker import routes
 from framework_picker.api.answering import tagged
 from framework_picker.catalog.current import get_stock
 from framework_picker.domain.benchmark_charts import PANELS, Chart, chart_of
-from framework_picker.domain.benchmark_choice import choice_in, query_of
+from framework_picker.domain.benchmark_choice import choice_in, query_of, wish_in
 from framework_picker.exports.benchmark_table import benchmark_csv
 
 LONGEST_QUERY = 4_000
@@ -53,7 +53,7 @@ def _endpoint(panel: str, kind: str) -> Callable[[Request], Awaitable[Response]]
         except ValueError:
             return PlainTextResponse("The address is longer than any of ours.\n", 400)
         stock = get_stock()
-        wishes = tuple(query_of(choice_in(parts, stock), stock))
+        wishes = tuple(query_of(wish_in(parts, stock), stock))
         address = f"{request.url.scheme}://{request.url.netloc}{routes.benchmarks(wishes)}"
         made = await asyncio.get_running_loop().run_in_executor(
             _thread, _made, panel, kind, wishes, address

@@ -47,6 +47,10 @@ def chart(view: Any, *, name: str) -> rx.Component:
                 class_name=f"{tokens.SUB} mt-0.5 max-w-[80ch]",
             ),
             rx.cond(
+                view.caveat != "",
+                rx.el.p(view.caveat, class_name="mt-1 max-w-[80ch] text-14 font-medium"),
+            ),
+            rx.cond(
                 view.is_preliminary,
                 rx.el.p(
                     "Preliminary: fewer rounds than a full run, so the ranges are wide.",

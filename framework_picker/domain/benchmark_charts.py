@@ -45,6 +45,9 @@ from framework_picker.domain.runs import (
 from framework_picker.domain.sources import SourceLine, source_lines
 
 METRIC_OF_START = {"memory": "idle-memory", "loaded": "loaded-memory", "start": "start-up"}
+FAR_APART = 1.25
+"""Two bare applications further apart than this make two groups of frameworks."""
+
 RATE_WORDS = {
     "half-of-own": "half of what each can answer at most",
     "common": "the same rate for all",
@@ -102,6 +105,7 @@ class Chart:
     on: str
     is_preliminary: bool = False
     has_ratio: bool = False
+    caveat: str = ""
 
     @property
     def direction(self) -> str:
@@ -302,7 +306,23 @@ def _speed_chart(stock: Stock, choice: Choice, run: Run, cell: Cell, metric: Met
         says_not=scenario.says_not if scenario else "",
         absent=_absent(stock, run, choice, lines, unusable(run, cell)),
         has_ratio=True,
+        caveat=_two_bare_servers(run, lines),
     )
+
+
+def _two_bare_servers(run: Run, lines: Sequence[Line]) -> str:
+    """What two bare applications in one chart mean, where they are far apart."""
+    base = run.entries.get(run.baseline)
+    for line in lines:
+        if line.entry.framework or line.entry.id == run.baseline or base is None:
+            continue
+        if not 1 / FAR_APART <= line.interval.median <= FAR_APART:
+            return (
+                f"{line.entry.label} answers {line.interval.median:.2g} times as much as "
+                f"{base.label} here: compare frameworks of the same interface. All ratios are to "
+                f"{base.label}."
+            )
+    return ""
 
 
 Unplaced = tuple[Line, tuple[float, ...], dict[str, str]]
@@ -344,6 +364,7 @@ def _chart(
     says_not: str,
     absent: tuple[str, ...],
     has_ratio: bool = False,
+    caveat: str = "",
 ) -> Chart:
     scale_axis = axis([value for _, values, _ in unplaced for value in values], scale)
     sizes: dict[int, int] = {}
@@ -379,6 +400,7 @@ def _chart(
         on=run.as_of.isoformat(),
         is_preliminary=run.is_preliminary,
         has_ratio=has_ratio,
+        caveat=caveat,
     )
 
 

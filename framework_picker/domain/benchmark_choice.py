@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from framework_picker.domain.axis import Scale
@@ -27,7 +27,6 @@ from framework_picker.domain.published_charts import (
 )
 from framework_picker.domain.runs import (
     DOCUMENTED_SERVER,
-    MATRICES,
     MODE_WORDS,
     SAME_SERVER,
     Cell,
@@ -44,6 +43,8 @@ LONGEST_VALUE = 600
 KEEP_ALIVE = "keep-alive"
 USUAL_TEST = "json"
 USUAL_CLASS = "orm"
+ANY = "any"
+"""No wish for a class of database access; the empty text is the class without a database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,15 +178,15 @@ UI_METRICS: Mapping[str, Metric] = {
 class Stock:
     """Everything that can be looked at; made by ``stock_of``.
 
-    ``names``: slug to name, in the order of names. ``cells`` by the name of the run, ``groups`` by
-    which sources are wanted: both are read at every click.
+    ``names``: slug to name, in the order of names. ``cells`` by the name of the run, each with how
+    many entries have a sample there, ``groups`` by which sources are wanted: read at every click.
     """
 
     runs: tuple[Run, ...]
     published: Published
     performance: Performance
     names: Mapping[str, str]
-    cells: Mapping[str, tuple[Cell, ...]]
+    cells: Mapping[str, Mapping[Cell, int]]
     groups: Mapping[Sources, tuple[PublishedGroup, ...]]
 
     def run(self, name: str) -> Run | None:
@@ -203,16 +204,16 @@ class Stock:
         groups = self.groups[choice.sources]
         return next((one for one in groups if one.id == choice.source), None)
 
-    def cells_for(self, run: Run, metric: str) -> tuple[Cell, ...]:
+    def cells_for(self, run: Run, metric: str) -> Mapping[Cell, int]:
         """The cells in which a run has figures of a metric; latency is measured in few of them."""
         if METRICS[metric].source != "latency":
             return self.cells[run.name]
         timed = {(one.matrix, one.scenario, one.database) for one in run.latencies}
-        return tuple(
-            cell
-            for cell in self.cells[run.name]
+        return {
+            cell: entries
+            for cell, entries in self.cells[run.name].items()
             if (cell.matrix, cell.scenario, cell.database) in timed and cell.mode == KEEP_ALIVE
-        )
+        }
 
 
 def stock_of(
@@ -227,22 +228,25 @@ def stock_of(
         published=published,
         performance=performance,
         names=names,
-        cells={run.name: cells(run) for run in runs},
+        cells={run.name: _entries_by_cell(run) for run in runs},
         groups={sources: published_groups(published, names, sources) for sources in SOURCES},
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is looked at. Empty texts stand for the usual choice where the data decide it."""
+    """What is looked at: a wish, or, once it is ``settled``, a choice that was measured.
+
+    In a wish empty texts (and ``ANY``) stand for what the data decide.
+    """
 
     run: str = ""
     test: str = ""
-    database: str = ""
-    matrix: str = SAME_SERVER
-    mode: str = KEEP_ALIVE
+    database: str = ANY
+    matrix: str = ""
+    mode: str = ""
     metric: str = "requests"
-    rate: str = "half-of-own"
+    rate: str = ""
     scale: Scale = "linear"
     frameworks: tuple[str, ...] = ()
     ui_metric: str = "change-p50"
@@ -258,10 +262,18 @@ class Choice:
     notices: tuple[str, ...] = field(default=(), compare=False)
 
 
-def usual_choice(stock: Stock) -> Choice:
-    """What is looked at without a wish."""
+def _entries_by_cell(run: Run) -> dict[Cell, int]:
+    """Every cell of a run, in the order of its scenarios, with how many entries it has."""
+    there: dict[Cell, set[str]] = {cell: set() for cell in cells(run)}
+    for sample in run.samples:
+        there[sample.cell].add(sample.entry)
+    return {cell: len(entries) for cell, entries in there.items()}
+
+
+def usual_wish(stock: Stock) -> Choice:
+    """Nothing wished for but a pair, which has to be somebody."""
     one, other = stock.performance.article_frameworks
-    return settled(Choice(one=one, other=other, planned=one), stock)
+    return Choice(one=one, other=other, planned=one)
 
 
 def settled(choice: Choice, stock: Stock) -> Choice:
@@ -276,9 +288,9 @@ def settled(choice: Choice, stock: Stock) -> Choice:
         modes = modes_of(measured, test, database)
         mode = choice.mode if choice.mode in modes else _usual(modes, KEEP_ALIVE)
         matrices = matrices_of(measured, test, database, mode)
-        matrix = choice.matrix if choice.matrix in matrices else _usual(matrices, SAME_SERVER)
+        matrix = choice.matrix if choice.matrix in matrices else _usual(matrices, "")
         rates = rates_of(run, matrix, test, database)
-        rate = choice.rate if choice.rate in rates or not rates else rates[0]
+        rate = choice.rate if choice.rate in rates else (_usual(rates, "") or RATES["half"])
         choice = replace(
             choice,
             run=run.name,
@@ -297,30 +309,35 @@ def settled(choice: Choice, stock: Stock) -> Choice:
     return replace(choice, source=group.id, published_test=published_test)
 
 
-def tests_of(measured: Sequence[Cell]) -> tuple[str, ...]:
+def tests_of(measured: Iterable[Cell]) -> tuple[str, ...]:
     """Every scenario with a sample, in the run's order."""
     return tuple(dict.fromkeys(cell.scenario for cell in measured))
 
 
-def classes_of(measured: Sequence[Cell], test: str) -> tuple[str, ...]:
+def classes_of(measured: Iterable[Cell], test: str) -> tuple[str, ...]:
     """The classes of database access in which a test was measured."""
     return tuple(dict.fromkeys(cell.database for cell in measured if cell.scenario == test))
 
 
-def modes_of(measured: Sequence[Cell], test: str, database: str) -> tuple[str, ...]:
+def modes_of(measured: Iterable[Cell], test: str, database: str) -> tuple[str, ...]:
     """The ways of connecting in which a test was measured; kept open first."""
     there = {cell.mode for cell in measured if (cell.scenario, cell.database) == (test, database)}
     return tuple(mode for mode in MODE_WORDS if mode in there)
 
 
-def matrices_of(measured: Sequence[Cell], test: str, database: str, mode: str) -> tuple[str, ...]:
-    """The kinds of server on which a test was measured."""
+def matrices_of(
+    measured: Mapping[Cell, int], test: str, database: str, mode: str
+) -> tuple[str, ...]:
+    """The kinds of server on which a test was measured; that of most entries first."""
     there = {
-        cell.matrix
-        for cell in measured
+        cell: entries
+        for cell, entries in measured.items()
         if (cell.scenario, cell.database, cell.mode) == (test, database, mode)
     }
-    return tuple(matrix for matrix in MATRICES if matrix in there)
+    by_matrix = {cell.matrix: entries for cell, entries in there.items()}
+    # Among equals the documented servers, which the ranking reads too.
+    order = {DOCUMENTED_SERVER: 0, SAME_SERVER: 1}
+    return tuple(sorted(by_matrix, key=lambda one: (-by_matrix[one], order.get(one, 2), one)))
 
 
 def rates_of(run: Run, matrix: str, test: str, database: str) -> tuple[str, ...]:
@@ -333,17 +350,22 @@ def rates_of(run: Run, matrix: str, test: str, database: str) -> tuple[str, ...]
     return tuple(rate for rate in RATES.values() if rate in there)
 
 
-def query_of(choice: Choice, stock: Stock) -> list[tuple[str, str]]:
-    """The parameters that restore a choice: those that differ from the usual one."""
-    usual = usual_choice(stock)
-    written = {name: write(choice) for name, write in _WRITE.items()}
+def query_of(wish: Choice, stock: Stock) -> list[tuple[str, str]]:
+    """The parameters that restore a wish: what was wished for, and nothing else."""
+    usual = usual_wish(stock)
+    written = {name: write(wish) for name, write in _WRITE.items()}
     plain = {name: write(usual) for name, write in _WRITE.items()}
     return [(name, value) for name, value in written.items() if value != plain[name]]
 
 
 def choice_in(parameters: Sequence[tuple[str, str]], stock: Stock) -> Choice:
+    """What parameters come to: their wish, settled."""
+    return settled(wish_in(parameters, stock), stock)
+
+
+def wish_in(parameters: Sequence[tuple[str, str]], stock: Stock) -> Choice:
     """What parameters ask for; ``notices`` has a sentence for everything that was dropped."""
-    choice = usual_choice(stock)
+    choice = usual_wish(stock)
     notices: list[str] = []
     for name, value in parameters:
         if name not in _WRITE:
@@ -357,12 +379,11 @@ def choice_in(parameters: Sequence[tuple[str, str]], stock: Stock) -> Choice:
         unknown = [one for one in value.split(",") if one and one not in choice.frameworks]
         if name == "f" and unknown:
             notices.append(f"Nothing here is called “{_quoted(', '.join(unknown))}”: left out.")
-    found = settled(choice, stock)
-    return replace(found, notices=tuple(dict.fromkeys(notices)))
+    return replace(choice, notices=tuple(dict.fromkeys(notices)))
 
 
 def chosen(choice: Choice, name: str, value: str, stock: Stock) -> Choice | None:
-    """The choice with one parameter set, not settled; None where the value cannot be.
+    """The wish with one parameter set; None where the value cannot be.
 
     An unknown run, test or source is refused; one that merely was not measured together with the
     rest is brought back by ``settled``.
@@ -475,11 +496,11 @@ _READ: Mapping[str, Reader] = {
 _WRITE: Mapping[str, Callable[[Choice], str]] = {
     "run": lambda choice: choice.run,
     "test": lambda choice: choice.test,
-    "class": lambda choice: choice.database or "none",
-    "server": lambda choice: _of_words(SERVERS).get(choice.matrix, choice.matrix),
+    "class": lambda choice: {ANY: "", "": "none"}.get(choice.database, choice.database),
+    "server": lambda choice: _of_words(SERVERS).get(choice.matrix, ""),
     "connection": lambda choice: choice.mode,
     "show": lambda choice: choice.metric,
-    "rate": lambda choice: _of_words(RATES).get(choice.rate, choice.rate),
+    "rate": lambda choice: _of_words(RATES).get(choice.rate, ""),
     "scale": lambda choice: choice.scale,
     "f": lambda choice: ",".join(choice.frameworks),
     "ui": lambda choice: choice.ui_metric,

@@ -27,7 +27,7 @@ from framework_picker.domain.published import (
     level,
     pairs,
 )
-from framework_picker.domain.runs import MATRICES, Cell, Run, newest_first
+from framework_picker.domain.runs import DOCUMENTED_SERVER, SAME_SERVER, Cell, Run, newest_first
 from framework_picker.domain.sources import SourceLine, source_lines
 
 
@@ -108,7 +108,7 @@ def story_measured(
     for run in newest_first(tuple(runs), "http"):
         found = [
             pair
-            for matrix in MATRICES
+            for matrix in (DOCUMENTED_SERVER, SAME_SERVER)
             for mode in ("keep-alive", "close")
             if (pair := measured_pair(run, story.frameworks, matrix, story.scenario, "", mode))
         ]
@@ -156,7 +156,7 @@ def _finding(run: Run | None, frameworks: tuple[str, str], row: ArticleRow) -> A
     claimed = row.claimed[1] / row.claimed[0]
     measured = None
     if run is not None:
-        for matrix in MATRICES:
+        for matrix in (DOCUMENTED_SERVER, SAME_SERVER):
             measured = measured_pair(run, frameworks, matrix, row.test.scenario, row.test.database)
             if measured:
                 break

@@ -17,7 +17,8 @@ from statistics import median
 import numpy as np
 
 from framework_picker.domain.runs import (
-    MATRICES,
+    DOCUMENTED_SERVER,
+    SAME_SERVER,
     BenchmarkSample,
     Cell,
     Entry,
@@ -327,20 +328,21 @@ def speeds_of(
 ) -> dict[str, tuple[Cell, Line]]:
     """The cell and line of each framework in a test, connections kept open.
 
-    On the server that all share; where a framework was not measured there, on its documented one.
-    Frameworks without a valid sample are left out.
+    On the kind of server on which most of them were measured, among equals the documented ones;
+    where a framework was not measured there, on the other. Frameworks without a valid sample are
+    left out.
     """
-    found: dict[str, tuple[Cell, Line]] = {}
-    for matrix in MATRICES:
-        missing = [slug for slug in slugs if slug not in found]
+    wanted = tuple(slugs)
+    by_matrix: dict[str, dict[str, tuple[Cell, Line]]] = {}
+    for matrix in (SAME_SERVER, DOCUMENTED_SERVER):
         cell = cell_of(run, matrix=matrix, scenario=scenario, database=database)
-        if not missing or cell is None:
-            continue
-        lines = speed_lines(run, cell)
-        for slug in missing:
-            line = line_of(lines, slug)
-            if line is not None:
-                found[slug] = (cell, line)
+        lines = speed_lines(run, cell) if cell else ()
+        by_matrix[matrix] = {
+            slug: (cell, line) for slug in wanted if cell and (line := line_of(lines, slug))
+        }
+    found: dict[str, tuple[Cell, Line]] = {}
+    for there in sorted(by_matrix.values(), key=len):
+        found |= there
     return found
 
 

@@ -450,8 +450,10 @@ def idle_memory(framework: str, runs: Sequence[Run]) -> Fact | None:
 
 
 _MEMORY_WORDS = {
-    SAME_SERVER: "one worker on the server that all were measured with, before the first load",
-    DOCUMENTED_SERVER: "one worker on its documented server, before the first load",
+    SAME_SERVER: "one worker of the benchmark’s application, database layer, templates and "
+    "validation loaded, at rest on the server that all were measured with",
+    DOCUMENTED_SERVER: "one worker of the benchmark’s application, database layer, templates and "
+    "validation loaded, at rest on its documented server",
     "": "the small page of the comparison of user interfaces, no visitor connected",
 }
 
@@ -464,7 +466,7 @@ def _idle_memory_or_written(alternative: Alternative, key: str, runs: Sequence[R
     written = alternative.facts.get(key)
     if written is None or not runs:
         return written
-    words = "no benchmark run measured it, so this is the figure of the catalog"
+    words = "no benchmark run measured it, so this is the smallest app of the catalog"
     return replace(written, note=f"{words}: {written.note}" if written.note else words)
 
 

@@ -161,10 +161,11 @@ def _benchmarks() -> Content:
             "Microseconds per request are one second over the requests per second of one core. "
             "Differences in microseconds add up over requests, differences in requests per second "
             "do not.",
-            "Throughput reads the JSON test with connections kept open on the server that all "
-            "share. A framework that brings its own server is held against the bare application "
-            "on the server of its documentation. Footprint reads memory at rest from the newest "
-            "run that measured the framework, else the figure of the catalog.",
+            "Throughput reads the JSON test with connections kept open, each framework on the "
+            "server that its documentation puts first, against a bare application on the fastest "
+            "of these servers. Footprint reads memory at rest from the newest run that measured "
+            "the framework, with an application that has a database layer, templates and "
+            "validation loaded; else that of the smallest app.",
             "The planner adds the time of small answers and of pages in the share asked for, and "
             f"lets each core be busy for {100 * get_performance().busy_share:.0f} % of the time at "
             "the peak: beyond that, waiting grows faster than the load. Its range is that of the "

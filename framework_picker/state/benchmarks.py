@@ -46,6 +46,7 @@ from framework_picker.domain.benchmark_choice import (
     rates_of,
     settled,
     tests_of,
+    wish_in,
 )
 from framework_picker.domain.benchmark_stories import (
     MeasuredPair,
@@ -166,6 +167,7 @@ class ChartView:
 
     title: str
     subtitle: str
+    caveat: str
     direction: str
     scale: str
     ticks: list[TickView]
@@ -236,7 +238,7 @@ class PlanView:
     price: str
 
 
-NO_CHART = ChartView("", "", "", "", [], [], [], "", "", "", False, False, "", "", "")
+NO_CHART = ChartView("", "", "", "", "", [], [], [], "", "", "", False, False, "", "", "")
 NO_CONTROL = Control("", "", "", [])
 NO_MEASURED = MeasuredView(NO_CHART, [], [], "")
 NO_PUBLISHED = PublishedView(NO_CHART, NO_CONTROL, "", [], NO_CONTROL, NO_CONTROL)
@@ -268,7 +270,7 @@ class BenchmarksState(rx.State):
             self._choose(name, value)
 
     def _choose(self, name: str, value: str) -> None:
-        found = chosen(choice_of(self._wanted), name, value.strip(), get_stock())
+        found = chosen(wish_of(self._wanted), name, value.strip(), get_stock())
         if found is not None:
             self._follow(found)
 
@@ -281,7 +283,7 @@ class BenchmarksState(rx.State):
             return
         wanted = dict(self._wanted)
         wanted.pop(name, None)
-        usual = choice_of(wanted)
+        usual = wish_of(wanted)
         found = chosen(usual, name, value.strip(), get_stock()) if value.strip() else usual
         if found is None:
             low, high = PLAN_NUMBERS[name]
@@ -375,8 +377,8 @@ class BenchmarksState(rx.State):
     def _part(self, names: Sequence[str]) -> tuple[tuple[str, str], ...]:
         return tuple((name, self._wanted[name]) for name in names if name in self._wanted)
 
-    def _follow(self, choice: Choice) -> None:
-        self._wanted = dict(query_of(settled(choice, get_stock()), get_stock()))
+    def _follow(self, wish: Choice) -> None:
+        self._wanted = dict(query_of(wish, get_stock()))
         self.revision += 1
 
 
@@ -388,8 +390,13 @@ def choice_of_query(query: str) -> tuple[dict[str, str], list[str]]:
         parts = parse_qsl(query, max_num_fields=MOST_PARTS)
     except ValueError:
         return {}, ["The link holds more parts than any of ours, so it was not read."]
-    choice = choice_in(parts, get_stock())
-    return dict(query_of(choice, get_stock())), list(choice.notices)
+    wish = wish_in(parts, get_stock())
+    return dict(query_of(wish, get_stock())), list(wish.notices)
+
+
+def wish_of(wanted: Mapping[str, str]) -> Choice:
+    """These wishes, which are ours, as a wish that can be changed."""
+    return wish_in(tuple(wanted.items()), get_stock())
 
 
 def choice_of(wanted: Mapping[str, str]) -> Choice:
@@ -703,7 +710,9 @@ class Headline:
 def headline() -> Headline:
     """What the page can say at once: how far apart the frameworks are, once that is measured."""
     run = get_stock().run("")
-    cell = cell_of(run, matrix=SAME_SERVER, scenario=HEADLINE_TEST) if run else None
+    wish = wish_in([("test", HEADLINE_TEST)], get_stock())
+    matrix = settled(wish, get_stock()).matrix
+    cell = cell_of(run, matrix=matrix, scenario=HEADLINE_TEST) if run else None
     lines = speed_lines(run, cell) if run and cell else ()
     ours = [line for line in lines if line.entry.framework]
     if run is None or not ours:
@@ -716,8 +725,9 @@ def headline() -> Headline:
     return Headline(
         f"A request costs {number(fast)} to {number(slow)} microseconds before your own code runs",
         f"That is the spread between {len(ours)} Python frameworks answering a few words of JSON "
-        "on one core of the same machine with the same server. Hold it against what your own code "
-        "and your database take for a request. Measured and published figures stand apart.",
+        f"on one core of the same machine, on {MATRIX_WORDS.get(matrix, matrix)}. Hold it against "
+        "what your own code and your database take for a request. Measured and published figures "
+        "stand apart.",
     )
 
 
@@ -821,6 +831,7 @@ def _chart_view(chart: Chart, panel: str, wanted: Wishes) -> ChartView:
     return ChartView(
         title=chart.title,
         subtitle=chart.subtitle,
+        caveat=chart.caveat,
         direction=chart.direction,
         scale="a logarithmic scale" if chart.scale == "log" else "from zero",
         ticks=[TickView(f"{tick.position:.2f}%", tick.label) for tick in chart.ticks],

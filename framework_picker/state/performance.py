@@ -143,12 +143,19 @@ def _workload_view(
         )
         return WorkloadView(about, "", [], [], "", nothing, "", href)
     per_second = load or A_LOT
-    heads = [TestHead(_label(run, test), test.why) for test, run, _ in measured]
+    matrices = [_matrix(row) for _, _, row in measured]
+    heads = [
+        TestHead(_label(run, test), f"{test.why}; on {MATRIX_WORDS[matrix]}")
+        for (test, run, _), matrix in zip(measured, matrices, strict=True)
+    ]
     rows = [
         TimeRow(
             slug,
             names[slug],
-            [_cell(row[place], per_second) for _, _, row in measured],
+            [
+                _cell(row[place], per_second, matrix)
+                for (_, _, row), matrix in zip(measured, matrices, strict=True)
+            ],
         )
         for place, slug in enumerate(slugs)
     ]
@@ -204,16 +211,22 @@ def _ui_view(run: Run, slugs: Sequence[str], about: str) -> WorkloadView:
     )
 
 
-def _cell(speed: Speed, per_second: float) -> TimeCell:
+def _cell(speed: Speed, per_second: float, matrix: str) -> TimeCell:
     time, cores = speed.microseconds, speed.cores(per_second)
     if time is None or cores is None or speed.cell is None:
         return TimeCell("not measured", "", "")
-    note = "" if speed.cell.matrix == SAME_SERVER else "on its own server"
+    note = "" if speed.cell.matrix == matrix else f"on {MATRIX_WORDS[speed.cell.matrix]}"
     if speed.line is not None and WAITS in speed.line.flags:
         # The worker waits most of the time: it is workers that run out, not cores.
         busy = f"{number(max(1, math.ceil(cores)))} workers, mostly waiting"
         return TimeCell(f"{_time(time)} apart", busy, note)
     return TimeCell(_time(time), f"{_cores(cores)} of a core" if cores < 1 else _many(cores), note)
+
+
+def _matrix(row: Sequence[Speed]) -> str:
+    """The kind of server on which most of them were measured."""
+    found = [speed.cell.matrix for speed in row if speed.cell is not None]
+    return max(found, key=found.count)
 
 
 def _meaning(tests: Sequence[Sequence[Speed]], per_second: float) -> str:
@@ -337,7 +350,7 @@ def _http_lines(run: Run, slug: str) -> list[MeasuredLine]:
                 continue
             cell, line = found
             words = f" ({DATABASE_WORDS[database]})" if database else ""
-            where = "" if cell.matrix == SAME_SERVER else f", on {MATRIX_WORDS[cell.matrix]}"
+            where = f", on {MATRIX_WORDS[cell.matrix]}"
             ratio = (
                 f"{line.interval.median:.2f} of the bare server "
                 f"({line.interval.low:.2f} to {line.interval.high:.2f}), "
@@ -345,7 +358,7 @@ def _http_lines(run: Run, slug: str) -> list[MeasuredLine]:
                 else ""
             )
             wishes = [("test", scenario.id), *([("class", database)] if database else [])]
-            wishes += [] if cell.matrix == SAME_SERVER else [("server", "documented")]
+            wishes += [("server", "same" if cell.matrix == SAME_SERVER else "documented")]
             lines.append(
                 MeasuredLine(
                     label=f"{scenario.label}{words}",
@@ -371,7 +384,7 @@ def _http_lines(run: Run, slug: str) -> list[MeasuredLine]:
                         href=routes.benchmarks(
                             [
                                 ("show", _SHOW[measure]),
-                                *([] if matrix == SAME_SERVER else [("server", "documented")]),
+                                ("server", "same" if matrix == SAME_SERVER else "documented"),
                                 ("f", slug),
                             ],
                             "measured",

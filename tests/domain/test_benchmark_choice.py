@@ -16,7 +16,9 @@ from framework_picker.domain.benchmark_choice import (
     chosen,
     query_of,
     stock_of,
-    usual_choice,
+    settled,
+    usual_wish,
+    wish_in,
 )
 from framework_picker.domain.performance import Performance
 from framework_picker.domain.published import Published
@@ -52,8 +54,19 @@ STOCK = stock()
 
 
 def test_the_usual_choice_writes_nothing() -> None:
-    assert query_of(usual_choice(STOCK), STOCK) == []
-    assert choice_in([], STOCK) == usual_choice(STOCK)
+    assert query_of(usual_wish(STOCK), STOCK) == []
+    assert choice_in([], STOCK) == settled(usual_wish(STOCK), STOCK)
+
+
+def test_what_is_shown_at_first_is_json_on_the_servers_with_most_entries() -> None:
+    # Three entries each on both kinds of server: among equals the documented one.
+    choice = choice_in([], STOCK)
+
+    assert (choice.test, choice.mode, choice.database) == ("json", "keep-alive", "")
+    assert choice.matrix == "documented-server"
+    # The query was measured on the shared server alone, and a wish for it stays out of the link.
+    assert choice_in([("test", "query")], STOCK).matrix == "same-server"
+    assert query_of(wish_in([("test", "query")], STOCK), STOCK) == [("test", "query")]
 
 
 @pytest.mark.parametrize(
@@ -70,10 +83,10 @@ def test_the_usual_choice_writes_nothing() -> None:
     ],
 )
 def test_a_link_comes_back_as_it_was(link: list[tuple[str, str]]) -> None:
-    choice = choice_in(link, STOCK)
+    wish = wish_in(link, STOCK)
 
-    assert choice.notices == ()
-    assert dict(query_of(choice, STOCK)) == dict(link)
+    assert wish.notices == ()
+    assert dict(query_of(wish, STOCK)) == dict(link)
 
 
 def test_any_choice_survives_its_link() -> None:
@@ -92,10 +105,13 @@ def test_any_choice_survives_its_link() -> None:
     }
     for _ in range(200):
         link = [(name, random.choice(found)) for name, found in values.items()]
-        choice = choice_in(link, STOCK)
+        wish = wish_in(link, STOCK)
 
-        assert choice.notices == ()
-        assert choice_in(query_of(choice, STOCK), STOCK) == choice
+        assert wish.notices == ()
+        assert wish_in(query_of(wish, STOCK), STOCK) == wish
+        shown = settled(wish, STOCK)
+        assert settled(shown, STOCK) == shown
+        assert choice_in(query_of(shown, STOCK), STOCK) == shown
 
 
 def test_what_was_not_measured_together_is_brought_back_to_what_was() -> None:
@@ -145,7 +161,7 @@ def test_long_values_are_refused_and_quoted_in_short() -> None:
 @pytest.mark.parametrize("name", PARAMETERS)
 @pytest.mark.parametrize("value", ["", " ", "\x00", "💥", "a" * 601, "0", "None", "__class__"])
 def test_no_value_breaks_anything(name: str, value: str) -> None:
-    found = chosen(usual_choice(STOCK), name, value, STOCK)
+    found = chosen(usual_wish(STOCK), name, value, STOCK)
 
     assert found is None or choice_in(query_of(found, STOCK), STOCK).run == "first"
 
@@ -160,6 +176,13 @@ def test_latency_is_looked_at_where_it_was_measured() -> None:
 
     assert (choice.test, choice.database, choice.rate) == ("json", "", "common")
     assert choice_in([("show", "time"), ("test", "query")], found).test == "query"
+
+
+def test_a_link_to_latency_that_was_never_measured_shows_what_is_there() -> None:
+    choice = choice_in([("show", "p99")], STOCK)
+
+    assert choice.metric == "p99"
+    assert choice.rate == "half-of-own"
 
 
 def test_without_any_run_everything_else_works() -> None:

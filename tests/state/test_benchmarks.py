@@ -147,7 +147,7 @@ def test_a_click_changes_one_panel_and_the_link(state: BenchmarksState) -> None:
     state.choose("show", "time")
 
     assert state.own_panels == ["measured"]
-    assert dict(parse_qsl(state.query)) == {"test": "query", "class": "orm", "show": "time"}
+    assert dict(parse_qsl(state.query)) == {"test": "query", "show": "time"}
     assert state.measured.chart.title == "Microseconds per request: Query (ORM)"
     assert state.measured.chart.rows[-1].figure == "1000 µs"  # Django: 1000 requests/s
 
@@ -329,7 +329,7 @@ def test_a_profile_lists_its_own_figures_each_with_its_chart() -> None:
     ]
     assert django.lines[0].figure == "500 µs"
     assert django.lines[0].detail.startswith("0.20 of the bare server (0.20 to 0.20), 2000")
-    assert django.lines[0].href == "/benchmarks/?test=json&f=django#measured"
+    assert django.lines[0].href == "/benchmarks/?test=json&server=same&f=django#measured"
     assert aiohttp.lines[0].href == "/benchmarks/?test=json&server=documented&f=aiohttp#measured"
     assert reflex.lines[0].figure == "20 ms"
     for shown in (django, aiohttp):
