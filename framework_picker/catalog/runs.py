@@ -130,7 +130,7 @@ def _entries(shape: HttpRunShape | UiRunShape) -> FrozenMapping[str, Entry]:
                 interface=one.interface,
                 orm=one.orm,
                 packages=tuple(one.packages),
-                commands=FrozenMapping({**one.commands}),
+                commands=FrozenMapping({str(name): line for name, line in one.commands.items()}),
                 note=one.note,
             )
             for one in shape.entries

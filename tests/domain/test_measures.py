@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -396,7 +397,7 @@ def test_connection_modes_are_never_mixed() -> None:
 
 
 def test_a_framework_with_its_own_server_is_held_against_the_bare_one_beside_it() -> None:
-    documented = {"matrix": "documented-server"}
+    documented: dict[str, Any] = {"matrix": "documented-server"}
     samples = (
         *(sample("bare-asgi", r, 100) for r in (1, 2)),
         *(sample("oak", r, 60) for r in (1, 2)),
