@@ -95,7 +95,11 @@ def _places() -> rx.Component:
                 rx.el.caption("Place and points, then and today", class_name="sr-only"),
                 rx.el.thead(
                     rx.el.tr(
-                        rx.el.th("", scope="col", class_name="border-b border-edge"),
+                        rx.el.th(
+                            rx.el.span("Framework", class_name="sr-only"),
+                            scope="col",
+                            class_name="border-b border-edge",
+                        ),
                         rx.el.th("then", scope="colgroup", col_span=2, class_name=_HEAD),
                         rx.el.th("today", scope="colgroup", col_span=2, class_name=_HEAD),
                         rx.el.th(
