@@ -26,7 +26,7 @@ STYLE = """
   --card: #1c1c1a; --ink: #efede6; --soft: #b3b0a6; --rule: #31302c; --accent: #8ab4ea;
   --accent-soft: #1d2836; } }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: var(--ink); overflow-wrap: break-word;
+body { margin: 0; background: var(--paper); color: var(--ink); overflow-wrap: anywhere;
   font: 1rem/1.5 "Inter", Arial, system-ui, sans-serif; }
 header, main, footer { max-width: 60rem; margin: 0 auto; padding: 0 1rem; }
 header { padding-block: 1rem; border-bottom: 1px solid var(--rule); }
@@ -142,7 +142,7 @@ def _request(method: str, path: str, operation: Mapping[str, Any]) -> Iterator[s
     if operation.get("parameters"):
         yield (
             "<h4>Parameters</h4>"
-            '<div class="wide" tabindex="0" role="region" aria-label="Parameters">'
+            '<div class="wide" tabindex="0" role="group" aria-label="Parameters">'
             '<table><thead><tr><th scope="col">Name</th>'
             '<th scope="col">Meaning</th><th scope="col">Values</th></tr></thead><tbody>'
         )
@@ -173,7 +173,7 @@ def _accepted(properties: Mapping[str, Any]) -> Iterator[str]:
     answers = properties["answers"]
     yield (
         "<details><summary>Every question and the answers that it accepts</summary>"
-        '<div class="wide" tabindex="0" role="region" aria-label="Questions and answers">'
+        '<div class="wide" tabindex="0" role="group" aria-label="Questions and answers">'
         "<table><tbody>"
     )
     for name, schema in answers["properties"].items():
@@ -216,7 +216,7 @@ def _shapes(document: Mapping[str, Any]) -> Iterator[str]:
         yield (
             f'<section id="shape-{name}"><h3>{name}</h3>'
             f'<p class="sub">{html.escape(schema.get("description", ""))}</p>'
-            '<div class="wide" tabindex="0" role="region" aria-label="Table"><table><tbody>'
+            '<div class="wide" tabindex="0" role="group" aria-label="Table"><table><tbody>'
         )
         for field, entry in schema["properties"].items():
             yield (
