@@ -6,7 +6,7 @@ import reflex as rx
 from reflex_components_core.el.elements.inline import A as PlainAnchor
 
 from framework_picker.components import tokens
-from framework_picker.components.receipt_button import PLAIN, receipt_button
+from framework_picker.components.receipt_button import IN_ROW, OPENS, PLAIN, receipt_button
 from framework_picker.state.profile import AdvisoryLine, AdvisoryView, YearLine
 
 
@@ -95,7 +95,7 @@ def _year(line: rx.vars.ObjectVar[YearLine], slug: rx.Var[str]) -> rx.Component:
             class_name="text-13 text-soft",
         ),
         key=line.year,
-        class_name="relative flex min-w-4 max-w-12 flex-1 flex-col items-center sm:min-w-6",
+        class_name="relative flex min-w-6 max-w-12 flex-1 flex-col items-center sm:min-w-6",
     )
 
 
@@ -116,11 +116,15 @@ def _advisory(line: rx.vars.ObjectVar[AdvisoryLine], slug: rx.Var[str]) -> rx.Co
         rx.el.td(line.year, class_name=tokens.TABLE_CELL),
         rx.el.td(line.summary, class_name=tokens.TABLE_CELL),
         rx.el.td(
-            receipt_button(line.severity, of=f"advisory:{line.id}:{slug}"),
+            receipt_button(
+                line.severity, of=f"advisory:{line.id}:{slug}", look=f"{OPENS} {IN_ROW}"
+            ),
             class_name=f"{tokens.TABLE_CELL} whitespace-nowrap",
         ),
         rx.el.td(
-            receipt_button(line.fixed_in, of=f"advisory:{line.id}:{slug}", look=PLAIN),
+            receipt_button(
+                line.fixed_in, of=f"advisory:{line.id}:{slug}", look=f"{PLAIN} {IN_ROW}"
+            ),
             class_name=tokens.TABLE_CELL,
         ),
         key=line.id,

@@ -8,7 +8,7 @@ import reflex as rx
 
 from framework_picker.components import tokens
 from framework_picker.components.receipt import receipt
-from framework_picker.components.receipt_button import PLAIN, receipt_button, stale_mark
+from framework_picker.components.receipt_button import IN_ROW, PLAIN, receipt_button, stale_mark
 from framework_picker.domain.receipts import Receipt
 from framework_picker.state.profile import CHART_CONFIG, Community, MonthLine, ShareLine
 from framework_picker.state.receipts import ReceiptState
@@ -95,7 +95,10 @@ def _month(line: rx.vars.ObjectVar[MonthLine], slug: rx.Var[str]) -> rx.Componen
 
 def _reading(words: rx.Var[str], series: str, on: rx.Var[str], slug: rx.Var[str]) -> rx.Component:
     return rx.el.td(
-        rx.cond(words != "", receipt_button(words, of=f"reading:{series}:{on}:{slug}", look=PLAIN)),
+        rx.cond(
+            words != "",
+            receipt_button(words, of=f"reading:{series}:{on}:{slug}", look=f"{PLAIN} {IN_ROW}"),
+        ),
         class_name=tokens.TABLE_NUMBER,
     )
 

@@ -10,7 +10,7 @@ import reflex as rx
 from framework_picker import routes
 from framework_picker.components import tokens
 from framework_picker.components.browser import RowGlide
-from framework_picker.components.receipt_button import OPENS, receipt_button
+from framework_picker.components.receipt_button import IN_ROW, OPENS, receipt_button
 from framework_picker.state.answers import AnswersState
 from framework_picker.state.ranking import RankingRow, RankingState
 
@@ -208,7 +208,7 @@ def _table_row(row: rx.vars.ObjectVar[RankingRow]) -> rx.Component:
         rx.el.th(row.name, scope="row", class_name=f"{tokens.TABLE_CELL} text-left font-medium"),
         rx.foreach(row.parts, lambda figure: rx.el.td(figure, class_name=tokens.TABLE_NUMBER)),
         rx.el.td(
-            receipt_button(row.total, of=f"score:{row.slug}"),
+            receipt_button(row.total, of=f"score:{row.slug}", look=f"{OPENS} {IN_ROW}"),
             class_name=f"{tokens.TABLE_NUMBER} font-strong",
         ),
         rx.el.td(

@@ -6,14 +6,17 @@ from typing import Any
 
 import reflex as rx
 
-_TARGET = "-my-0.5 min-h-6 min-w-6 cursor-pointer [text-align:inherit]"
-"""Large enough for a finger, however short the value is; the line does not grow with it."""
+_TARGET = "min-h-6 min-w-6 cursor-pointer [text-align:inherit]"
+"""Large enough for a finger, however short the value is."""
 
 OPENS = (
     f"{_TARGET} underline decoration-dotted decoration-faint underline-offset-3 "
     "hover:decoration-solid hover:text-accent"
 )
 """Dotted: there is more to see. It looks like a value first, and like a button second."""
+
+IN_ROW = "-my-0.5"
+"""In a row of a table, which is high enough: it stays on the line of the other cells."""
 
 PLAIN = f"{_TARGET} hover:text-accent hover:underline underline-offset-3"
 """In tables where every cell opens: no line below each of them."""

@@ -6,7 +6,7 @@ import reflex as rx
 
 from framework_picker.components import tokens
 from framework_picker.components.receipt import other_reading
-from framework_picker.components.receipt_button import PLAIN, receipt_button
+from framework_picker.components.receipt_button import IN_ROW, PLAIN, receipt_button
 from framework_picker.components.sources import source_list
 from framework_picker.state.profile import Tick, Timeline, WindowLine
 
@@ -17,9 +17,7 @@ _WIDE = "hidden md:table-cell"
 def support_timeline(timeline: rx.vars.ObjectVar[Timeline]) -> rx.Component:
     """The table of support windows with its picture; only the sentence where there are none."""
     return rx.el.div(
-        rx.el.h3(
-            timeline.headline, data_origin="#support", class_name="mt-3 text-14 font-strong"
-        ),
+        rx.el.h3(timeline.headline, data_origin="#support", class_name="mt-3 text-14 font-strong"),
         rx.cond(
             timeline.lines,
             rx.fragment(
@@ -140,7 +138,7 @@ def _date(
     look: str = "",
 ) -> rx.Component:
     return rx.el.td(
-        receipt_button(words, of=f"window:{line.series}:{shown.slug}", look=PLAIN),
+        receipt_button(words, of=f"window:{line.series}:{shown.slug}", look=f"{PLAIN} {IN_ROW}"),
         class_name=f"{tokens.TABLE_NUMBER} whitespace-nowrap {look}",
     )
 

@@ -6,7 +6,7 @@ import reflex as rx
 
 from framework_picker import routes
 from framework_picker.components import tokens
-from framework_picker.components.receipt_button import receipt_button
+from framework_picker.components.receipt_button import IN_ROW, OPENS, receipt_button
 from framework_picker.state.answers import AnswersState
 from framework_picker.state.result import DifferenceRow, ResultState, RivalOption, StepRow
 
@@ -162,11 +162,19 @@ def _difference(row: rx.vars.ObjectVar[DifferenceRow]) -> rx.Component:
         rx.el.th(row.name, scope="row", class_name=f"{tokens.TABLE_CELL} text-left font-medium"),
         rx.el.td(row.weight, class_name=NUMBER),
         rx.el.td(
-            receipt_button(row.first, of=f"criterion:{row.criterion}:{ResultState.duel.winner}"),
+            receipt_button(
+                row.first,
+                of=f"criterion:{row.criterion}:{ResultState.duel.winner}",
+                look=f"{OPENS} {IN_ROW}",
+            ),
             class_name=NUMBER,
         ),
         rx.el.td(
-            receipt_button(row.second, of=f"criterion:{row.criterion}:{ResultState.duel.rival}"),
+            receipt_button(
+                row.second,
+                of=f"criterion:{row.criterion}:{ResultState.duel.rival}",
+                look=f"{OPENS} {IN_ROW}",
+            ),
             class_name=NUMBER,
         ),
         rx.el.td(row.points, class_name=NUMBER),
