@@ -174,7 +174,7 @@ def read_output(output: str, client_seconds: float) -> Load:
         socket_errors = sum(int(found[name]) for name in ("connect", "read", "write", "timeout"))
         other_status = int(found["status"])
         return Load(
-            requests=int(found["requests"]) - other_status,
+            requests=max(0, int(found["requests"]) - other_status),
             seconds=int(found["microseconds"]) / 1e6,
             errors=socket_errors + other_status,
             client_seconds=client_seconds,

@@ -91,7 +91,7 @@ def test_a_run_measures_everybody_in_every_round(bench: Path) -> None:
     assert {sample["requests_per_second"] for sample in found["samples"]} == {1000.0}
     assert all(sample["valid"] for sample in found["samples"])
     starts = [(start["round"], start["framework"]) for start in found["starts"]]
-    assert len(starts) == 2 * (3 + 2)
+    assert len(starts) == len(set(starts)) == 2 * 3
     assert all(start["start_ms"] > 0 for start in found["starts"])
     assert all(start["loaded_memory_mb"] > 1 for start in found["starts"])
     checks = [(event["when"], event["framework"]) for event in journal(bench).of("conformance")]
@@ -139,12 +139,12 @@ def test_round_by_round_gives_what_one_go_gives(bench: Path) -> None:
 
 def test_the_minutes_end_a_run_between_servers_and_nothing_is_measured_twice(bench: Path) -> None:
     short = measure(bench, "--rounds", "1", "--minutes", "0.0001")
-    assert 0 < len(short["starts"]) < 5
+    assert 0 < len(short["samples"]) < 3 * 3 + 2
 
     whole = measure(bench, resume=True)
 
     assert len(whole["samples"]) == 3 * 3 + 2
-    assert len(whole["starts"]) == 5
+    assert len(whole["starts"]) == 3
     assert whole["samples"][: len(short["samples"])] == short["samples"]
 
 
@@ -258,7 +258,7 @@ def test_a_round_whose_baseline_drifts_is_repeated_within_bounds(
     assert len(rejected) == len(found["samples"]) / 2
     assert rejected[0]["why_rejected"] == "the baseline drifted by 8.0%: the round was repeated"
     assert "drifted by more than 5 % in round 1 (8.0%)" in found["note"]
-    assert len(found["starts"]) == 5
+    assert len(found["starts"]) == 3
 
 
 def test_errors_that_come_again_are_no_disturbance(bench: Path) -> None:
@@ -359,7 +359,7 @@ def test_a_run_that_is_killed_goes_on_where_it_was(bench: Path) -> None:
         (event["slot"], event["scenario"], event["mode"]) for event in journal(bench).of("cell-end")
     ]
     assert len(ends) == len(set(ends)) == 3 * 3 + 2
-    assert len(found["starts"]) == 5
+    assert len(found["starts"]) == 3
 
 
 def test_a_run_that_is_interrupted_writes_a_whole_file_and_stops_its_server(
