@@ -306,22 +306,26 @@ def _speed_chart(stock: Stock, choice: Choice, run: Run, cell: Cell, metric: Met
         says_not=scenario.says_not if scenario else "",
         absent=_absent(stock, run, choice, lines, unusable(run, cell)),
         has_ratio=True,
-        caveat=_two_bare_servers(run, lines),
+        caveat=_two_bare_servers(run, cell, lines),
     )
 
 
-def _two_bare_servers(run: Run, lines: Sequence[Line]) -> str:
+def _two_bare_servers(run: Run, cell: Cell, lines: Sequence[Line]) -> str:
     """What two bare applications in one chart mean, where they are far apart."""
     base = run.entries.get(run.baseline)
     for line in lines:
-        if line.entry.framework or line.entry.id == run.baseline or base is None:
+        ratio = line.interval.median
+        if line.entry.framework or base is None or 1 / FAR_APART <= ratio <= FAR_APART:
             continue
-        if not 1 / FAR_APART <= line.interval.median <= FAR_APART:
-            return (
-                f"{line.entry.label} answers {line.interval.median:.2g} times as much as "
-                f"{base.label} here: compare frameworks of the same interface. All ratios are to "
-                f"{base.label}."
-            )
+        names = (line.entry.label, base.label)
+        fast, slow = names if ratio > 1 else names[::-1]
+        gap = f"{fast} answers {max(ratio, 1 / ratio):.2g} times as much as {slow} here"
+        if cell.matrix == SAME_SERVER:
+            return f"{gap}: compare frameworks of the same interface. Ratios are to {base.label}."
+        return (
+            f"{gap}, so much of the gap between WSGI and ASGI frameworks is that of their servers. "
+            f"Ratios are to {base.label}."
+        )
     return ""
 
 

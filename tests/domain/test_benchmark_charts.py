@@ -331,3 +331,26 @@ def test_speeds_come_from_the_newest_run_that_has_any_and_name_who_has_none() ->
     assert oak.microseconds == 2000
     assert oak.cores(250) == 0.5
     assert (yew.line, yew.microseconds, yew.cores(250)) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("rate", "matrix", "said"),
+    [
+        (2000, "same-server", "Bare-wsgi answers 2 times as much as Bare-asgi here: compare"),
+        (200, "documented-server", "Bare-asgi answers 5 times as much as Bare-wsgi here, so much"),
+        (1100, "same-server", ""),
+    ],
+)
+def test_two_bare_applications_far_apart_are_explained(rate: int, matrix: str, said: str) -> None:
+    samples = tuple(
+        sample(name, r, rps, matrix=matrix)
+        for name, rps in (("bare-asgi", 1000), ("bare-wsgi", rate), ("oak", 500))
+        for r in (1, 2)
+    )
+    found = stock(run(samples=samples))
+
+    chart = measured_chart(found, choice_in([], found))
+
+    assert chart is not None
+    assert chart.caveat.startswith(said)
+    assert bool(chart.caveat) == bool(said)
