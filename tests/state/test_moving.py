@@ -27,7 +27,7 @@ SLUGS = sorted(get_catalog().alternatives)
 async def opened(root_state: rx.State, query: str) -> MovingState:
     """The part about moving after an address was opened."""
     compare = await root_state.get_state(CompareState)
-    root: Any = root_state
+    root: Any = compare.get_root_state()
     address = f"/compare/?{query}"
     root.router = RouterData.from_router_data({"pathname": "/compare/", "asPath": address})
     compare.open_page()
