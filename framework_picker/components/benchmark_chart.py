@@ -51,11 +51,8 @@ def chart(view: Any, *, name: str) -> rx.Component:
                 rx.el.p(view.caveat, class_name="mt-1 max-w-[80ch] text-14 font-medium"),
             ),
             rx.cond(
-                view.is_preliminary,
-                rx.el.p(
-                    "Preliminary: fewer rounds than a full run, so the ranges are wide.",
-                    class_name=f"{tokens.NOTE} mt-2",
-                ),
+                view.warning != "",
+                rx.el.p(view.warning, class_name=f"{tokens.NOTE} mt-2"),
             ),
         ),
         rx.cond(

@@ -30,7 +30,7 @@ def opposite_sources(story: StoryView) -> rx.Component:
         rx.el.p(
             story.words,
             " What changed between the rows is how connections are used. Where every request opens "
-            "a new one, most of what is measured is the opening, and that is the same for all.",
+            "a new one, the opening is part of every figure, and differences shrink.",
             class_name=f"{tokens.SUB} mt-1 max-w-[80ch]",
         ),
         _pairs(story, "Published", story.published, "bg-g1"),

@@ -106,6 +106,15 @@ class Chart:
     is_preliminary: bool = False
     has_ratio: bool = False
     caveat: str = ""
+    most_samples: int = 0
+
+    @property
+    def few_samples(self) -> str:
+        """That all entries have few valid samples; empty where one has enough."""
+        if not 0 < self.most_samples < FEW_SAMPLES:
+            return ""
+        plural = "" if self.most_samples == 1 else "s"
+        return f"At most {self.most_samples} valid sample{plural} per entry: the ranges are wide."
 
     @property
     def direction(self) -> str:
@@ -371,6 +380,10 @@ def _chart(
     caveat: str = "",
 ) -> Chart:
     scale_axis = axis([value for _, values, _ in unplaced for value in values], scale)
+    most_samples = max((len(line.values) for line, _, _ in unplaced), default=0)
+    # The bare server is measured several times a round.
+    frameworks = [len(line.values) for line, _, _ in unplaced if line.entry.framework]
+    most_samples = max(frameworks, default=most_samples)
     sizes: dict[int, int] = {}
     for line, _, _ in unplaced:
         sizes[line.place] = sizes.get(line.place, 0) + 1
@@ -388,6 +401,7 @@ def _chart(
                 scale_axis,
                 sizes,
                 is_first=line.place not in seen,
+                most_samples=most_samples,
             )
         )
         seen.add(line.place)
@@ -405,6 +419,7 @@ def _chart(
         is_preliminary=run.is_preliminary,
         has_ratio=has_ratio,
         caveat=caveat,
+        most_samples=most_samples,
     )
 
 
@@ -419,11 +434,13 @@ def _row(
     sizes: Mapping[int, int],
     *,
     is_first: bool,
+    most_samples: int,
 ) -> ChartRow:
     entry = line.entry
     middle = median(values)
     flags = [FLAG_WORDS.get(flag, flag) for flag in line.flags]
-    few = f"only {len(line.values)} valid samples" if len(line.values) < FEW_SAMPLES else ""
+    count = len(line.values)
+    few = f"only {count} valid samples" if count < min(FEW_SAMPLES, most_samples) else ""
     return ChartRow(
         label=entry.label,
         slug=entry.slug,

@@ -176,7 +176,7 @@ class ChartView:
     says_not: str
     source: str
     on: str
-    is_preliminary: bool
+    warning: str
     has_ratio: bool
     csv: str
     svg: str
@@ -238,7 +238,7 @@ class PlanView:
     price: str
 
 
-NO_CHART = ChartView("", "", "", "", "", [], [], [], "", "", "", False, False, "", "", "")
+NO_CHART = ChartView("", "", "", "", "", [], [], [], "", "", "", "", False, "", "", "")
 NO_CONTROL = Control("", "", "", [])
 NO_MEASURED = MeasuredView(NO_CHART, [], [], "")
 NO_PUBLISHED = PublishedView(NO_CHART, NO_CONTROL, "", [], NO_CONTROL, NO_CONTROL)
@@ -840,7 +840,15 @@ def _chart_view(chart: Chart, panel: str, wanted: Wishes) -> ChartView:
         says_not=chart.says_not,
         source=chart.source,
         on=chart.on,
-        is_preliminary=chart.is_preliminary,
+        warning=" ".join(
+            filter(
+                None,
+                (
+                    "Preliminary: fewer rounds than a full run." if chart.is_preliminary else "",
+                    chart.few_samples,
+                ),
+            )
+        ),
         has_ratio=chart.has_ratio,
         csv=routes.benchmark_file(panel, "csv", wanted),
         svg=routes.benchmark_file(panel, "svg", wanted),
@@ -934,7 +942,9 @@ def _controls(run: Run, choice: Choice) -> list[Control]:
             "Server",
             "same" if choice.matrix == SAME_SERVER else "documented",
             [
-                Choosable("same" if one == SAME_SERVER else "documented", MATRIX_WORDS[one])
+                Choosable("same", "the same for all")
+                if one == SAME_SERVER
+                else Choosable("documented", "as documented")
                 for one in matrices
             ],
         ),

@@ -139,3 +139,66 @@ def test_the_five_links_of_the_header_fit_on_one_line_of_a_small_phone(page: Pag
     assert len(tops) == 1
     expect(links.nth(2)).to_have_attribute("aria-current", "page")
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_a_measured_chart_is_chosen_narrowed_shared_and_found_again(page: Page) -> None:
+    visit(page, ADDRESS)
+    panel = page.locator("#measured")
+
+    panel.get_by_label("Measure", exact=True).select_option("Microseconds per request")
+    panel.get_by_label("Server", exact=True).select_option("the same for all")
+    panel.locator("summary", has_text="Frameworks: all").click()
+    panel.get_by_label("Flask", exact=True).check()
+    panel.get_by_label("FastAPI", exact=True).check()
+
+    title = panel.get_by_role("heading", level=3)
+    expect(title).to_have_text("Microseconds per request: JSON")
+    shown = panel.get_by_role("list", name="Microseconds per request: JSON")
+    expect(shown.get_by_role("link", name="FastAPI")).to_be_visible()
+    expect(shown.get_by_role("link", name="Django")).to_have_count(0)
+    expect(shown.get_by_text("µs").first).to_be_visible()
+    expect(page).to_have_url(re.compile("f=flask,fastapi"))
+    assert query(page) == {"show": ["time"], "server": ["same"], "f": ["flask,fastapi"]}
+    rows_before = shown.get_by_role("listitem").all_inner_texts()
+
+    refresh(page)
+
+    expect(title).to_have_text("Microseconds per request: JSON")
+    assert shown.get_by_role("listitem").all_inner_texts() == rows_before
+    panel.locator("summary", has_text="The same numbers as a table").click()
+    table = panel.get_by_role("region", name="Microseconds per request: JSON")
+    expect(table.get_by_role("row").filter(has_text="Flask")).to_contain_text("µs")
+    panel.get_by_role("button", name="Start over").click()
+    expect(title).to_have_text("Requests per second: JSON")
+    expect(page).to_have_url(re.compile(r"/benchmarks/$"))
+
+
+def test_the_planner_answers_while_one_types(page: Page) -> None:
+    visit(page, ADDRESS)
+    panel = page.locator("#planner")
+    cores = panel.locator("dl")
+
+    panel.get_by_label("Requests per second at the peak").fill("20000")
+    panel.get_by_label("Your price for a core and month").fill("10")
+    expect(cores).to_contain_text("a month")
+    expect(page).to_have_url(re.compile("peak=20000"))
+    panel.get_by_label("Of these, pages from a database (%)").fill("many")
+
+    expect(panel.get_by_role("alert")).to_have_text("“many” is no number from 0 to 100.")
+    expect(panel.get_by_text("The database usually decides.")).to_be_visible()
+
+
+def test_a_profile_and_a_result_lead_to_the_figures_behind_them(page: Page) -> None:
+    visit(page, "/frameworks/flask/")
+    page.locator("#speed").get_by_role("link", name="JSON", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/benchmarks/\?test=json&server=\w+&f=flask#measured"))
+    expect(page.locator("#measured").get_by_role("list", name=re.compile("JSON"))).to_contain_text(
+        "Flask"
+    )
+
+    visit(page, "/result/?use=api&load=lot")
+    section = page.locator("#performance")
+    expect(section.get_by_role("row").nth(1)).to_contain_text("µs")
+    expect(section).to_contain_text("The database usually decides")
+    section.get_by_role("link", name="All tests, with every round").click()
+    expect(page).to_have_url(re.compile(r"/benchmarks/\?show=time"))

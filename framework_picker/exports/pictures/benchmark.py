@@ -47,6 +47,7 @@ def benchmark_picture(chart: Chart, address: str) -> Figure:
     row_px = DETAILED_ROW_PX if any(row.detail for row in rows) else ROW_PX
     left_out = len(chart.rows) - len(rows)
     notes = [*(["Preliminary: fewer rounds than a full run."] if chart.is_preliminary else [])]
+    notes += [chart.few_samples] if chart.few_samples else []
     notes += [chart.caveat] if chart.caveat else []
     notes += [f"Limits of this test: {chart.says_not}"] if chart.says_not else []
     notes += [f"and {left_out} more"] if left_out else []
