@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import reflex as rx
 
 from framework_picker import routes
@@ -111,10 +113,26 @@ def planner(view: rx.vars.ObjectVar[PlanView]) -> rx.Component:
     return rx.el.div(
         rx.el.div(
             control(view.framework),
-            _number("peak", PEAK_FIELD, "Requests per second at the peak", view.peak, "200"),
-            _number("pages", PAGES_FIELD, "Of these, pages from a database (%)", view.pages, "80"),
             _number(
-                "price", PRICE_FIELD, "Your price for a core and month", view.price, "your currency"
+                BenchmarksState.plan_peak,
+                PEAK_FIELD,
+                "Requests per second at the peak",
+                view.peak,
+                "200",
+            ),
+            _number(
+                BenchmarksState.plan_pages,
+                PAGES_FIELD,
+                "Of these, pages from a database (%)",
+                view.pages,
+                "80",
+            ),
+            _number(
+                BenchmarksState.plan_price,
+                PRICE_FIELD,
+                "Your price for a core and month",
+                view.price,
+                "your currency",
             ),
             class_name=(
                 "not-printed grid grid-cols-1 content-start gap-y-2 sm:grid-cols-2 sm:gap-x-4 "
@@ -250,7 +268,7 @@ def _article(line: ArticleLine) -> rx.Component:
 
 
 def _number(
-    name: str, field: str, label: str, value: rx.Var[str], placeholder: str
+    written: Any, field: str, label: str, value: rx.Var[str], placeholder: str
 ) -> rx.Component:
     return rx.el.label(
         rx.el.span(label, class_name="block text-13 text-soft"),
@@ -262,7 +280,7 @@ def _number(
             placeholder=placeholder,
             max_length=12,
             auto_complete="off",
-            on_change=BenchmarksState.plan_for(name).debounce(PAUSE_MS),
+            on_change=written.debounce(PAUSE_MS),
             class_name=FIELD,
         ),
     )

@@ -274,11 +274,25 @@ class BenchmarksState(rx.State):
         if found is not None:
             self._follow(found)
 
+    # One handler per field: typing in one must not cancel what was just typed in another.
+
     @rx.event
-    def plan_for(self, name: str, value: str) -> None:
-        """The visitor wrote a number for the planner; an empty field is the usual one."""
-        if not isinstance(name, str) or name not in PLAN_NUMBERS:
-            return
+    def plan_peak(self, value: str) -> None:
+        """The visitor wrote how many requests a second to expect."""
+        self._plan_for("peak", value)
+
+    @rx.event
+    def plan_pages(self, value: str) -> None:
+        """The visitor wrote how many of a hundred requests are pages from a database."""
+        self._plan_for("pages", value)
+
+    @rx.event
+    def plan_price(self, value: str) -> None:
+        """The visitor wrote what a core costs a month."""
+        self._plan_for("price", value)
+
+    def _plan_for(self, name: str, value: str) -> None:
+        """Take a number for the planner; an empty field is the usual one."""
         if not isinstance(value, str) or len(value) > LONGEST_NUMBER:
             return
         wanted = dict(self._wanted)

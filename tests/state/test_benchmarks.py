@@ -199,8 +199,8 @@ def test_the_planner_counts_by_hand(state: BenchmarksState) -> None:
     # Django: 2000 small answers a second, 500 pages. 80 of 100 are pages: 0.2/2000 + 0.8/500 s.
     # 1.7 ms a request, 1000 a second: 1.7 busy cores; at 60 % of each 2.83, so 3.
     state.choose("plan", "django")
-    state.plan_for("peak", "1000")
-    state.plan_for("price", "10")
+    state.plan_peak("1000")
+    state.plan_price("10")
 
     assert state.planned.cores == "3 cores"
     assert state.planned.cost == "30 a month"
@@ -211,13 +211,13 @@ def test_the_planner_counts_by_hand(state: BenchmarksState) -> None:
 @pytest.mark.usefixtures("measured")
 @pytest.mark.parametrize("written", ["many", "-5", "1e999", "101", "NaN", "१२३x"])
 def test_the_planner_says_what_is_no_number(state: BenchmarksState, written: str) -> None:
-    state.plan_for("pages", written)
+    state.plan_pages(written)
 
     assert "is no number from 0 to 100" in state.plan_problem
     assert state.query == ""
-    state.plan_for("pages", "40")
+    state.plan_pages("40")
     assert state.plan_problem == ""
-    state.plan_for("pages", "")
+    state.plan_pages("")
     assert state.query == ""
 
 
