@@ -336,7 +336,7 @@ def matrices_of(
     }
     by_matrix = {cell.matrix: entries for cell, entries in there.items()}
     # Among equals the documented servers, which the ranking reads too.
-    order = {DOCUMENTED_SERVER: 0, SAME_SERVER: 1}
+    order: dict[str, int] = {DOCUMENTED_SERVER: 0, SAME_SERVER: 1}
     return tuple(sorted(by_matrix, key=lambda one: (-by_matrix[one], order.get(one, 2), one)))
 
 

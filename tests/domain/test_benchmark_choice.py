@@ -15,8 +15,8 @@ from framework_picker.domain.benchmark_choice import (
     choice_in,
     chosen,
     query_of,
-    stock_of,
     settled,
+    stock_of,
     usual_wish,
     wish_in,
 )

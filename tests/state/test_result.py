@@ -150,7 +150,9 @@ def test_the_winner_is_held_against_the_one_that_the_smallest_error_puts_level(
     duel = duel_view(catalog, answers, "")
 
     assert duel.rival == nearest
-    factor = factor_text(outlook_of(answers).error_factor)
+    error_factor = outlook_of(answers).error_factor
+    assert error_factor is not None
+    factor = factor_text(error_factor)
     assert duel.off_by.endswith(f"each by a factor of {factor}. No other rival is closer.")
     other = duel_view(catalog, answers, evaluation_of(answers).runner_up or "")
     assert "No other rival" not in other.off_by
