@@ -115,9 +115,7 @@ def _window_remark(ours: Mapping[object, object], theirs: Mapping[object, object
     """Whether two entries name the same days; a month without a day means its last day."""
     shared = [key for key in theirs if ours.get(key)]
     differing = [
-        key
-        for key in shared
-        if published_date(str(ours[key])) != published_date(str(theirs[key]))
+        key for key in shared if published_date(str(ours[key])) != published_date(str(theirs[key]))
     ]
     if not differing:
         return "the same"
