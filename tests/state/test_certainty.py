@@ -73,7 +73,7 @@ def test_the_dots_are_a_hundred_and_agree_with_the_shares(answers: Answers) -> N
 
 
 def test_at_most_four_are_named_and_the_rest_are_others(catalog: Catalog) -> None:
-    answers = dict(catalog.presets["microservices"].answers)
+    answers = dict(catalog.presets["dashboard"].answers)
     view = versions_view(catalog, outlook_of(answers))
 
     assert [group.colour for group in view.groups] == [0, 1, 2, 3, OTHERS]
@@ -191,7 +191,7 @@ def test_nobody_left_is_nothing_to_be_sure_of(catalog: Catalog) -> None:
 
 
 def test_equals_have_readings_but_no_ranges_and_no_rivals(catalog: Catalog) -> None:
-    answers = only("cost")
+    answers = only("async")
     look = outlook_of(answers)
     assert look.status == "tie"
 

@@ -26,8 +26,9 @@ SETTLED = {
     "async": "none",
     "security": "decisive",
     "upkeep": "decisive",
+    "load": "none",
 }
-"""Ten answers after which nothing open can change the first place."""
+"""Eleven answers after which nothing open can change the first place."""
 
 
 def most_telling(answers: dict[str, str], shown: set[str], catalog: Catalog) -> str:
@@ -290,7 +291,7 @@ def test_when_it_is_settled_the_card_stops_asking(answers: AnswersState) -> None
 
     assert answers.question.is_settled
     assert not answers.question.is_last
-    assert answers.question.kicker == "10 answered · no open question can change the first place"
+    assert answers.question.kicker == "11 answered · no open question can change the first place"
 
 
 def test_the_rest_can_be_answered_anyway(answers: AnswersState) -> None:
