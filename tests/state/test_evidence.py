@@ -315,7 +315,7 @@ def test_a_form_that_makes_no_sense_says_why(
 def test_every_prepared_claim_is_answered(checker: ClaimCheckState) -> None:
     for example in get_ledger().examples:
         checker.ask_example(example.sentence)
-            assert checker.view.words in ANSWER_WORDS.values(), example
+        assert checker.view.words in ANSWER_WORDS.values(), example
         assert example.sentence == checker.sentence
 
     checker.ask_example("Flask is faster than light")
