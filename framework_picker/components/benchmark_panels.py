@@ -177,7 +177,7 @@ def _frameworks(view: rx.vars.ObjectVar[MeasuredView]) -> rx.Component:
                 "Frameworks to show, here and in the published panel", class_name="sr-only"
             ),
             rx.foreach(view.frameworks, _framework),
-            class_name="flex flex-wrap gap-x-5 gap-y-1 pb-2 text-14",
+            class_name="flex flex-wrap gap-2 pb-2",
         ),
         rx.el.button(
             "Show all",
@@ -190,16 +190,16 @@ def _frameworks(view: rx.vars.ObjectVar[MeasuredView]) -> rx.Component:
 
 
 def _framework(one: rx.vars.ObjectVar[Framework]) -> rx.Component:
-    return rx.el.label(
-        rx.el.input(
-            type="checkbox",
-            checked=one.is_chosen,
-            on_change=lambda _: BenchmarksState.toggle_framework(one.slug),
-            class_name="size-4 accent-[var(--accent)]",
-        ),
+    return rx.el.button(
         one.label,
+        type="button",
+        aria_pressed=rx.cond(one.is_chosen, "true", "false"),
+        on_click=BenchmarksState.toggle_framework(one.slug),
         key=one.slug,
-        class_name="inline-flex min-h-8 items-center gap-2",
+        class_name=(
+            "inline-flex min-h-9 items-center rounded-full border border-rule bg-card px-3 text-14 "
+            "text-ink hover:border-edge aria-pressed:border-ink aria-pressed:font-strong"
+        ),
     )
 
 
