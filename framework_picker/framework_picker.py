@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 
 import reflex as rx
@@ -19,6 +20,7 @@ from framework_picker.api.decision_page import decision_document
 from framework_picker.api.decision_watch import decision_calendar, decision_feed
 from framework_picker.api.feed import TITLE as FEED_TITLE
 from framework_picker.api.feed import data_feed
+from framework_picker.api.front_card import front_card_picture
 from framework_picker.api.health import health, readiness
 from framework_picker.api.origins import ApiOrigins
 from framework_picker.api.pairs import PairPages
@@ -54,6 +56,9 @@ from framework_picker.state.keeping import prepare_release
 from framework_picker.state.my_decisions import MyDecisionsState
 from framework_picker.state.outlook import settle_memory, warm_up
 
+# The page is built before anybody asks for it: only a setting can tell its whole address.
+FRONT_CARD_ADDRESS = os.environ.get("REFLEX_DEPLOY_URL", "").rstrip("/") + routes.FRONT_CARD
+
 built_pages = get_web_dir() / "build" / "client"
 
 api = Starlette(
@@ -61,6 +66,7 @@ api = Starlette(
         Route(routes.HEALTH, health),
         Route(routes.READY, readiness),
         Route(routes.DATA_FEED, data_feed),
+        Route(routes.FRONT_CARD, front_card_picture),
         Route(routes.SITEMAP, sitemap(built_pages)),
         *benchmark_routes(),
         Route(routes.claim("{claim_id}"), claim_document(built_pages)),
@@ -129,6 +135,13 @@ app.add_page(
     route=routes.PICK,
     title=picker.TITLE,
     description=picker.DESCRIPTION,
+    image=FRONT_CARD_ADDRESS,
+    meta=[
+        {"property": "og:title", "content": picker.TITLE},
+        {"property": "og:description", "content": picker.DESCRIPTION},
+        {"property": "og:type", "content": "website"},
+        {"name": "twitter:card", "content": "summary_large_image"},
+    ],
     on_load=AnswersState.open_page,
 )
 

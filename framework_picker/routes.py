@@ -27,6 +27,8 @@ NOT_FOUND = "404"
 HEALTH = "/healthz"
 READY = "/readyz"
 DATA_FEED = "/data.atom"
+FRONT_CARD = "/card.png"
+"""The picture that link previews show for the app itself."""
 SITEMAP = "/sitemap.xml"
 
 API = "/api"
