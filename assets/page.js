@@ -48,6 +48,13 @@
     if (list) list.open = false;
   });
 
+  // A sheet of paper says where it came from, and when.
+  window.addEventListener("beforeprint", () => {
+    const line = document.getElementById("printed-from");
+    const day = new Date().toLocaleDateString("sv-SE"); // 2026-11-20
+    if (line) line.textContent = `Printed on ${day} from ${location.href}`;
+  });
+
   // Going back to an address that this tab wrote itself is no link to follow (components/browser.py).
   window.addEventListener("popstate", () => {
     try {

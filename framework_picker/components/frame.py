@@ -122,5 +122,7 @@ def _footer(catalog: Catalog) -> rx.Component:
             PlainAnchor.create("JSON API", href=routes.API_DOCS, class_name=tokens.LINK),
             class_name=f"{tokens.WRAP} py-5",
         ),
+        # page.js writes address and day into it when somebody prints.
+        rx.el.p(id="printed-from", class_name=f"{tokens.WRAP} hidden wrap-anywhere print:block"),
         class_name="border-t border-rule text-13 text-faint",
     )
