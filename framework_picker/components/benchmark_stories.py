@@ -70,7 +70,7 @@ def articles(view: ArticlesView) -> rx.Component:
             rx.el.table(
                 rx.el.caption(
                     f"{view.one} / {view.other}"
-                    + (f"; measured here: run {view.measured_in}" if view.measured_in else ""),
+                    + (f"; measured here: {view.measured_in}" if view.measured_in else ""),
                     class_name=f"{tokens.SUB} pb-2 text-left",
                 ),
                 rx.el.thead(

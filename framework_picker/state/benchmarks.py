@@ -65,6 +65,7 @@ from framework_picker.domain.published_charts import SOURCES, SOURCES_WORDS, Pub
 from framework_picker.domain.readings import number
 from framework_picker.domain.runs import (
     DATABASE_WORDS,
+    DOCUMENTED_SERVER,
     MATRIX_WORDS,
     MODE_WORDS,
     SAME_SERVER,
@@ -824,7 +825,11 @@ def articles_view() -> ArticlesView | None:
         )
     checked_on = ledger.checked_on.isoformat() if ledger.checked_on else ""
     named = listing(list(guide.article_versions))
-    return ArticlesView(one, other, named, lines, run.name if run else "", checked_on)
+    servers = dict.fromkeys(
+        MATRIX_WORDS[finding.measured.cell.matrix] for finding in findings if finding.measured
+    )
+    measured_in = f"run {run.name}, on {listing(list(servers))}" if run else ""
+    return ArticlesView(one, other, named, lines, measured_in, checked_on)
 
 
 def _measured_line(pair: MeasuredPair, longest: float) -> StoryLine:
@@ -1034,7 +1039,7 @@ def _time_range(samples: Sequence[float]) -> str:
 
 def _worker_memory(run: Run, slug: str) -> tuple[float, str]:
     """Memory of one worker after load, and where that comes from."""
-    for matrix in MATRIX_WORDS:
+    for matrix in (DOCUMENTED_SERVER, SAME_SERVER):
         for line in start_lines(run, matrix, "loaded-memory"):
             if line.entry.slug == slug:
                 return line.median, (
