@@ -50,4 +50,4 @@ def assembled_performance(shape: PerformanceShape | None) -> Performance:
 
 
 def _test(shape: TestShape) -> Test:
-    return Test(shape.scenario, shape.database, shape.why)
+    return Test(shape.scenario, shape.database, shape.why, shape.waits)

@@ -17,6 +17,7 @@ class TestShape(Shape):
     scenario: Slug
     database: DatabaseClass = ""
     why: Text = "a test of our own"
+    waits: bool = False
 
 
 class WorkloadShape(Shape):

@@ -13,11 +13,15 @@ from framework_picker.domain.runs import Cell, Run, newest_first
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """A test of our own benchmarks, and why it is named."""
+    """A test of our own benchmarks, and why it is named.
+
+    ``waits`` where the server mostly waits: then its figures speak of workers, not of busy cores.
+    """
 
     scenario: str
     database: str = ""
     why: str = ""
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,11 @@ class Performance:
     article_versions: tuple[str, ...] = ()
     article_source: str = ""
     articles: tuple[ArticleRow, ...] = ()
+
+    def waits(self, scenario: str) -> bool:
+        """Whether the server mostly waits in a test."""
+        tests = (test for kind in self.kinds for test in kind.tests)
+        return any(test.waits for test in tests if test.scenario == scenario)
 
 
 @dataclass(frozen=True, slots=True)

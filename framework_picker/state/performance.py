@@ -42,9 +42,6 @@ SHOWN = 3
 
 MOST_TESTS = 3
 A_LOT = 1000.0
-WAITS = "not-saturated"
-"""The flag of samples during which the server was not busy all the time."""
-
 UI_SHOWN = ("change-p50", "change-p95", "page-memory")
 
 
@@ -153,8 +150,8 @@ def _workload_view(
             slug,
             names[slug],
             [
-                _cell(row[place], per_second, matrix)
-                for (_, _, row), matrix in zip(measured, matrices, strict=True)
+                _cell(test, row[place], per_second, matrix)
+                for (test, _, row), matrix in zip(measured, matrices, strict=True)
             ],
         )
         for place, slug in enumerate(slugs)
@@ -173,7 +170,7 @@ def _workload_view(
         else f"{number(A_LOT)} requests a second keep busy",
         tests=heads,
         rows=rows,
-        meaning=_meaning([row for _, _, row in measured], per_second),
+        meaning=_meaning([row for test, _, row in measured if not test.waits], per_second),
         missing=f"{listing(unmeasured)}: not measured." if unmeasured else "",
         source=f"Run {newest.name} (data/benchmarks), {newest.as_of.isoformat()}, {newest.machine}"
         + (", preliminary" if newest.is_preliminary else ""),
@@ -211,15 +208,16 @@ def _ui_view(run: Run, slugs: Sequence[str], about: str) -> WorkloadView:
     )
 
 
-def _cell(speed: Speed, per_second: float, matrix: str) -> TimeCell:
+def _cell(test: Test, speed: Speed, per_second: float, matrix: str) -> TimeCell:
     time, cores = speed.microseconds, speed.cores(per_second)
     if time is None or cores is None or speed.cell is None:
         return TimeCell("not measured", "", "")
     note = "" if speed.cell.matrix == matrix else f"on {MATRIX_WORDS[speed.cell.matrix]}"
-    if speed.line is not None and WAITS in speed.line.flags:
+    if test.waits:
         # The worker waits most of the time: it is workers that run out, not cores.
-        busy = f"{number(max(1, math.ceil(cores)))} workers, mostly waiting"
-        return TimeCell(f"{_time(time)} apart", busy, note)
+        workers = max(1, math.ceil(cores))
+        busy = "1 worker" if workers == 1 else f"{number(workers)} workers"
+        return TimeCell(f"{_time(time)} apart", f"{busy}, mostly waiting", note)
     return TimeCell(_time(time), f"{_cores(cores)} of a core" if cores < 1 else _many(cores), note)
 
 
@@ -233,9 +231,7 @@ def _meaning(tests: Sequence[Sequence[Speed]], per_second: float) -> str:
     """What the largest difference between those shown is for the load."""
     widest = 0.0
     for row in tests:
-        cores = [
-            speed.cores(per_second) for speed in row if speed.line and WAITS not in speed.line.flags
-        ]
+        cores = [speed.cores(per_second) for speed in row]
         known = [one for one in cores if one is not None]
         if len(known) > 1:
             widest = max(widest, max(known) - min(known))
@@ -362,7 +358,8 @@ def _http_lines(run: Run, slug: str) -> list[MeasuredLine]:
             lines.append(
                 MeasuredLine(
                     label=f"{scenario.label}{words}",
-                    figure=_time(microseconds(line.median)),
+                    figure=_time(microseconds(line.median))
+                    + (" apart" if get_stock().performance.waits(scenario.id) else ""),
                     detail=f"{ratio}{number(round(line.median))} requests/s, n = "
                     f"{len(line.values)}{where}",
                     href=routes.benchmarks([*wishes, ("f", slug)], "measured"),

@@ -356,3 +356,24 @@ async def test_only_the_result_carries_the_workload(
     state = await answers.get_state(PerformanceState)
 
     assert (await state.workload).about == about
+
+
+def test_a_test_that_waits_speaks_of_workers_and_never_of_cores(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    samples = tuple(
+        sample(name, 1, rate, scenario="upstream")
+        for name, rate in (("bare-asgi", 3000), ("fastapi", 2500), ("django", 800))
+    )
+    use(monkeypatch, run(samples=samples))
+
+    view = workload_view({"async": "decisive", "load": "somewhat"})
+
+    cells = {row.slug: row.cells[0] for row in view.rows}
+    assert (cells["fastapi"].time, cells["fastapi"].cores) == (
+        "400 µs apart",
+        "1 worker, mostly waiting",
+    )
+    assert cells["django"].cores == "2 workers, mostly waiting"
+    assert view.meaning == ""
+    forget()
