@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,10 +14,9 @@ from tests.catalog.folders import DATA, data_copy
 
 
 @pytest.fixture(autouse=True)
-def _nothing_cached() -> Iterator[None]:
-    current._current.cache_clear()
-    yield
-    current._current.cache_clear()
+def _nothing_cached(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A memory of its own: what other tests have read stays the same object for them."""
+    monkeypatch.setattr(current, "_current", cache(current._current.__wrapped__))
 
 
 def test_catalog_and_value_table_are_read_once() -> None:
