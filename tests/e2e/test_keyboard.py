@@ -13,7 +13,7 @@ from tests.e2e.visitor import expect_answers, heading, option, question_on_scree
 
 pytestmark = pytest.mark.browser
 
-MOST_STOPS = 400
+MOST_STOPS = 900
 
 FOCUS = """() => {
   const focused = document.activeElement;

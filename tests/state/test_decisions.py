@@ -76,7 +76,7 @@ async def saved(root: rx.State) -> OwnDecision:
 async def opened(root: rx.State, address: str) -> DecisionState:
     """A decision's page, opened."""
     state = await root.get_state(DecisionState)
-    any_root: Any = root
+    any_root: Any = state.get_root_state()  # the class, as in the other tests of states
     any_root.router = RouterData.from_router_data({"pathname": address, "asPath": address})
     await run(state, "open_decision")
     return state
