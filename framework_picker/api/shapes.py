@@ -225,6 +225,7 @@ class WeightEntry(Shape):
     criterion: str
     name: str
     group: str
+    group_place: int
     group_name: str
     swing_points: Annotated[float, Field(ge=0)]
     weight: Share = Field(description="The weights sum to 1.")

@@ -283,6 +283,7 @@ def _weights(catalog: Catalog, evaluation: Evaluation) -> list[Json]:
             "criterion": criterion,
             "name": catalog.criteria[criterion].name,
             "group": catalog.criteria[criterion].group,
+            "group_place": 1 + list(catalog.groups).index(catalog.criteria[criterion].group),
             "group_name": catalog.groups[catalog.criteria[criterion].group].name,
             "swing_points": _number(points),
             "weight": _number(evaluation.weights[criterion]),

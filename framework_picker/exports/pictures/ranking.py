@@ -95,8 +95,12 @@ def ranking_picture(document: Document, head: Head) -> Figure:
 
 
 def _groups(document: Document) -> dict[str, str]:
-    """Group ids and names, in the order of the list of weights."""
-    return {weight["group"]: weight["group_name"] for weight in document["weights"]}
+    """Group ids and names in the page's order, so that each has its colour of the page.
+
+    A decision of an older version of the app may lack the places; its groups keep their order.
+    """
+    weights = sorted(document["weights"], key=lambda weight: weight.get("group_place", 0))
+    return {weight["group"]: weight["group_name"] for weight in weights}
 
 
 def _points(document: Document, ranked: Mapping[str, Any], group: str) -> float:
