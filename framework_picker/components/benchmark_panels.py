@@ -19,10 +19,7 @@ from framework_picker.state.benchmarks import (
     UiView,
 )
 
-_CONTROLS = (
-    "not-printed mt-3 grid grid-cols-2 gap-x-4 gap-y-2 max-md:[&>*:first-child]:col-span-2 "
-    "md:grid-cols-3 lg:grid-cols-4"
-)
+_CONTROLS = "not-printed mt-3 grid gap-x-4 gap-y-2 sm:grid-cols-2 md:grid-cols-3 lg:grid-cols-4"
 
 
 def measured_panel(view: rx.vars.ObjectVar[MeasuredView]) -> rx.Component:
