@@ -32,6 +32,8 @@ PATIENCE_S = 3.0
 """How long a visitor waits for a database that is busy."""
 PATIENCE_TO_UPGRADE_S = 30.0
 """How long a starting process waits for another one that is upgrading."""
+PAUSE_S = 0.02
+"""Between two tries for a database that refuses without waiting."""
 FREE_DISK_BYTES = 16_000_000
 """With less than this on its disk a SQLite database counts as full."""
 UPGRADE_LOCK = 7_235_119_002
@@ -222,9 +224,20 @@ def _server_engine(url: str) -> Engine:
 def _create_file(file: Path) -> None:
     """Make the file and its folder when they are not there, with a write-ahead log."""
     file.parent.mkdir(parents=True, exist_ok=True)
+    until = time.monotonic() + PATIENCE_S
     with closing(sqlite3.connect(_address(file, "rwc"), uri=True, timeout=PATIENCE_S)) as opened:
-        if opened.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            opened.execute("PRAGMA journal_mode = WAL")
+        while True:
+            try:
+                if opened.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                    opened.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                # Of two that change it at once SQLite refuses one without waiting: each holds
+                # what the other needs. Whoever lets go and comes back finds it done.
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(PAUSE_S)
+            else:
+                return
 
 
 def _address(file: Path, mode: str) -> str:
