@@ -12,7 +12,7 @@ run:  ## Install into .venv, build, serve on port 3000 (PORT=..., HOST=...)
 test:  ## Install what the tests need and run them all (ARGS="-k links")
 	@$(PYTHON) run.py test $(ARGS)
 
-check:  ## Format, lint, types and the tests that need no browser
+check:  ## Format, lint, types and the quick tests: no browser, no servers
 	@$(PYTHON) run.py check
 
 lint:  ## Format, lint and types only

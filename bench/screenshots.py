@@ -71,6 +71,20 @@ def _charts(page: Page) -> None:
     page.locator(".chart .main-svg").first.wait_for()
 
 
+def _saved(page: Page) -> None:
+    """A saved decision; it stays in the database of the app that is asked."""
+    decision = page.evaluate(
+        """async ([address, content]) => {
+          const headers = { "Content-Type": "application/json" };
+          const body = JSON.stringify(content);
+          return (await fetch(address, { method: "POST", headers, body })).json();
+        }""",
+        [f"{routes.API}/v1/decisions", {"answers": ANSWERS, "title": "API of the shop"}],
+    )
+    with page.expect_websocket(_is_answered):
+        page.goto(decision["url"])
+
+
 PICTURES = (
     Picture("pick", routes.PICK, _question_of_a_preset),
     Picture("first-visit", routes.PICK, schemes=LIGHT),
@@ -84,6 +98,8 @@ PICTURES = (
     Picture("compare", routes.comparison(("fastapi", "django", "litestar"))),
     Picture("frameworks", routes.link(routes.FRAMEWORKS)),
     Picture("profile", routes.framework("fastapi"), _charts),
+    Picture("benchmarks", routes.link(routes.BENCHMARKS)),
+    Picture("decision", routes.PICK, _saved),
     Picture("evidence", routes.link(routes.EVIDENCE)),
     Picture("method", routes.link(routes.METHOD)),
     Picture("not-found", "/no/such/page"),

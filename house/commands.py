@@ -18,6 +18,8 @@ from house.server import AppServer, check_port, free_port, only_one_server, port
 
 DEFAULT_PORT = "3000"
 EVERY_ADDRESS = "0.0.0.0"
+SHARED = ("-n", "auto", "--maxprocesses", "4")
+"""As many processes for the tests as there are processors; `-n 0` after it means one."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -81,13 +83,13 @@ def test(steps: Steps, rest: list[str]) -> int:
     python = install(ROOT, FOR_TESTS, steps)
     browser = ensure_browser(python, steps)
     steps.say(f"Browser for the tests: {browser}")
-    return _run(python, "-m", "pytest", *rest, **{OWN_CHOICE: str(browser)})
+    return _run(python, "-m", "pytest", *SHARED, *rest, **{OWN_CHOICE: str(browser)})
 
 
 def check(steps: Steps, rest: list[str]) -> int:
-    """Format, lint, types, and the tests that need no browser."""
+    """Format, lint, types, and the tests that take moments and need no browser."""
     python = install(ROOT, FOR_TESTS, steps)
-    quick = ("-q", "-m", "not browser", "-n", "auto", "--maxprocesses", "4")
+    quick = ("-q", "-m", "not browser and not slow", *SHARED)
     return lint(steps, []) or _run(python, "-m", "pytest", *quick, *rest)
 
 

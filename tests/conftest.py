@@ -6,6 +6,8 @@ from typing import TypeVar
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
@@ -17,9 +19,38 @@ settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if IS_CI else "here")
 
 
+STORIES = ("tests/e2e/", "tests/benchmarks/test_ui_visit.py")
+"""Where the tests with the mark `browser` are."""
+
+
+def is_story(test: str) -> bool:
+    """Whether the test with this id is played in a browser."""
+    return test.startswith(STORIES)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Quick tests first, browser stories last; otherwise in the order found."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    for item in items:
+        if is_story(item.nodeid) != (item.get_closest_marker("browser") is not None):
+            raise pytest.UsageError(f"{item.nodeid}: browser stories are in {', '.join(STORIES)}")
+    items.sort(key=lambda item: is_story(item.nodeid))
+
+
+class Shares(LoadScopeScheduling):
+    """How processes share the tests: by file, and all stories in one, which plays them last.
+
+    One build, one server and one visitor at a time; Playwright's plain interface and the event
+    loop of other tests cannot share a thread.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "stories" if is_story(nodeid) else nodeid.split("::", 1)[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Shares:
+    """Whatever number of processes is asked for, they share by our rule."""
+    config.option.loadscopereorder = False
+    return Shares(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

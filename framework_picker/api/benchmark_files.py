@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from framework_picker import routes
-from framework_picker.api.answering import tagged
+from framework_picker.api.answering import site, tagged
 from framework_picker.catalog.current import get_stock
 from framework_picker.domain.benchmark_charts import PANELS, Chart, chart_of
 from framework_picker.domain.benchmark_choice import choice_in, query_of, wish_in
@@ -54,7 +54,7 @@ def _endpoint(panel: str, kind: str) -> Callable[[Request], Awaitable[Response]]
             return PlainTextResponse("The address is longer than any of ours.\n", 400)
         stock = get_stock()
         wishes = tuple(query_of(wish_in(parts, stock), stock))
-        address = f"{request.url.scheme}://{request.url.netloc}{routes.benchmarks(wishes)}"
+        address = f"{site(request)}{routes.benchmarks(wishes)}"
         made = await asyncio.get_running_loop().run_in_executor(
             _thread, _made, panel, kind, wishes, address
         )

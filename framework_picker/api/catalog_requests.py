@@ -26,12 +26,15 @@ from framework_picker.catalog.current import (
     get_catalog,
     get_ledger,
     get_published,
+    get_runs,
     get_samples,
     get_value_table,
 )
+from framework_picker.domain.benchmark_figures import figures_of
 from framework_picker.domain.claims import ClaimFilter, facet_values, found_claims
 from framework_picker.domain.document import Json
 from framework_picker.domain.published import NEVER_SHOWN
+from framework_picker.domain.runs import newest_first
 
 MOST_ROWS = 1_000
 USUAL_ROWS = 200
@@ -39,6 +42,7 @@ LONGEST_WORDS = 80
 FURTHEST = 1_000_000
 """Past the last row there is just nothing; a larger number is a mistake."""
 
+PANELS = ("measured", "samples", "published")
 GROUP = "Catalog"
 EVIDENCE = "Evidence"
 
@@ -159,18 +163,16 @@ async def _benchmarks(request: Request) -> Response:
     wanted = read_query(request, {one.name: one.schema for one in _benchmark_parameters()})
     if "panel" not in wanted:
         raise ApiError(
-            HTTPStatus.UNPROCESSABLE_ENTITY, "Say which panel: measured or published.", "panel"
+            HTTPStatus.UNPROCESSABLE_ENTITY, f"Say which panel: {', '.join(PANELS)}.", "panel"
         )
-    panel, framework, test, run = (
-        wanted.get(name, "") for name in ("panel", "framework", "test", "run")
-    )
+    panel = wanted["panel"]
+    filters = {
+        name: wanted[name] for name in ("framework", "test", "metric", "run") if wanted.get(name)
+    }
     limit = int(wanted.get("limit", USUAL_ROWS))
     offset = int(wanted.get("offset", 0))
     found = [
-        row
-        for row in _rows(panel)
-        if framework in ("", row["framework"]) and test in ("", row["test"])
-        if run in ("", row["run"])
+        row for row in _rows(panel) if all(row[name] == value for name, value in filters.items())
     ]
     content: dict[str, Json] = {
         **entries.versions(get_catalog()),
@@ -207,7 +209,10 @@ def _framework_bytes(slug: str) -> bytes:
 def _rows(panel: str) -> tuple[dict[str, Json], ...]:
     """All rows of a panel. Grade D is never shown, here as on the page."""
     if panel == "measured":
-        return tuple(entries.measured_row(sample) for sample in get_samples())
+        runs = newest_first(get_runs())
+        return tuple(entries.measured_row(one) for run in runs for one in figures_of(run))
+    if panel == "samples":
+        return tuple(entries.sample_row(sample) for sample in get_samples())
     published = get_published()
     return tuple(
         entries.published_row(published.sources, row)
@@ -266,13 +271,14 @@ def _benchmark_parameters() -> tuple[Parameter, ...]:
         Parameter(
             "panel",
             "query",
-            "Which of the two panels.",
-            {"type": "string", "enum": ["measured", "published"]},
+            "Measured here (a median per row), its single samples, or published by others.",
+            {"type": "string", "enum": list(PANELS)},
             "published",
             is_required=True,
         ),
         Parameter("framework", "query", "One framework.", texts, "flask"),
         Parameter("test", "query", "One test, by its name in the rows.", texts, "fortune"),
+        Parameter("metric", "query", "One metric, by its name in the rows.", texts, "rps"),
         Parameter("run", "query", "One round or run, by its name in the rows.", texts, "Round 23"),
         Parameter("limit", "query", "How many rows at most.", rows, "50"),
         Parameter("offset", "query", "How many rows to pass over.", offset, "0"),

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from framework_picker import routes
-from framework_picker.api.answering import tagged
+from framework_picker.api.answering import site, tagged
 from framework_picker.api.atom import MEDIA_TYPE, AtomEntry, atom_document
 from framework_picker.api.evaluations import evaluated, in_turn
 from framework_picker.domain.decisions import (
@@ -40,7 +40,7 @@ async def decision_feed(request: Request) -> Response:
     if isinstance(found, Response):
         return found
     today = await in_turn(_changes, found)
-    address = str(request.url.replace(query="", fragment=""))
+    address = f"{site(request)}{request.url.path}"
     body = decision_atom(found, today, address=address, page=_page(request, found.id))
     return tagged(request, body, MEDIA_TYPE)
 
@@ -124,7 +124,7 @@ def _changes(decision: Decision) -> Differences:
 
 
 def _page(request: Request, known: str) -> str:
-    return f"{request.url.scheme}://{request.url.netloc}{routes.decision(known)}"
+    return f"{site(request)}{routes.decision(known)}"
 
 
 def _plain(text: str, status: HTTPStatus) -> Response:

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 
 from framework_picker import routes
 from framework_picker.domain.answers import answer_values
+from framework_picker.domain.benchmark_choice import METRICS
+from framework_picker.domain.benchmark_figures import Figure
 from framework_picker.domain.claims import VERDICT_WORDS, Claim, Ledger
 from framework_picker.domain.document import Json, evidence_entry, part_entry, plain
 from framework_picker.domain.model import (
@@ -24,8 +26,6 @@ from framework_picker.domain.model import (
 from framework_picker.domain.published import PublishedRow
 from framework_picker.domain.runs import BenchmarkSample
 from framework_picker.domain.values import CriterionValue, ValueTable
-
-REQUESTS_PER_SECOND = "requests/s"
 
 
 def versions(catalog: Catalog) -> dict[str, Json]:
@@ -114,15 +114,60 @@ def published_row(sources: Mapping[str, str], row: PublishedRow) -> dict[str, Js
     }
 
 
-def measured_row(sample: BenchmarkSample) -> dict[str, Json]:
-    """One sample of our own harness."""
+def measured_row(figure: Figure) -> dict[str, Json]:
+    """One figure of our own harness: the median of its valid samples, and how far they lie apart.
+
+    ``place`` is that of the group of equals. Requests per second come with their ratio to the bare
+    server of the same rounds, where it was measured beside.
+    """
+    line, run = figure.line, figure.run
+    details: dict[str, Json] = {
+        "entry": line.entry.id,
+        "label": line.entry.label,
+        "database": figure.database,
+        "mode": figure.mode,
+        "connections": figure.connections,
+        "rate": figure.rate_kind,
+        "low": plain(line.low),
+        "high": plain(line.high),
+        "samples": len(line.points),
+        "rejected": line.rejected,
+        "place": line.place,
+        "flags": ", ".join(line.flags),
+        "is_preliminary": run.is_preliminary,
+        "python": run.python,
+        "machine": run.machine,
+    }
+    if line.has_ratio:
+        details["ratio"] = plain(line.interval.median)
+        details["ratio_low"] = plain(line.interval.low)
+        details["ratio_high"] = plain(line.interval.high)
     return {
         "panel": "measured",
+        "framework": line.entry.slug,
+        "test": figure.test,
+        "metric": figure.metric.id,
+        "value": plain(line.median),
+        "unit": figure.metric.unit,
+        "as_of": run.as_of.isoformat(),
+        "source": [f"data/benchmarks/{run.name}.json"],
+        "grade": "A",
+        "run": run.name,
+        "version": "; ".join(line.entry.packages),
+        "server": figure.matrix,
+        "details": details,
+    }
+
+
+def sample_row(sample: BenchmarkSample) -> dict[str, Json]:
+    """One sample of requests per second, rejected ones among them."""
+    return {
+        "panel": "samples",
         "framework": sample.framework,
         "test": sample.scenario,
-        "metric": "rps",
+        "metric": "requests",
         "value": plain(float(sample.requests_per_second)),
-        "unit": REQUESTS_PER_SECOND,
+        "unit": METRICS["requests"].unit,
         "as_of": sample.as_of.isoformat(),
         "source": [f"data/benchmarks/{sample.run}.json"],
         "grade": "A",

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
+from framework_picker.api.answering import site
 from framework_picker.api.atom import MEDIA_TYPE, AtomEntry, atom_document
 from framework_picker.catalog.changes import ChangeEntry, get_change_log
 from framework_picker.catalog.current import get_catalog
@@ -23,10 +24,10 @@ _CODE = re.compile(r"`([^`]+)`")
 
 async def data_feed(request: Request) -> Response:
     """The feed; 304 without one when the reader has it already."""
-    address = str(request.url.replace(query="", fragment=""))
-    site = str(request.base_url)
+    ours = site(request)
     started = datetime.combine(get_catalog().as_of, time(), UTC)
-    body = atom(get_change_log(), address=address, site=site, without_entries=started)
+    address = f"{ours}{request.url.path}"
+    body = atom(get_change_log(), address=address, site=f"{ours}/", without_entries=started)
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {"etag": tag, "cache-control": "no-cache"}
     if tag in request.headers.get("if-none-match", ""):

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from framework_picker import routes
-from framework_picker.api.answering import tagged
+from framework_picker.api.answering import site, tagged
 from framework_picker.catalog.current import get_catalog, get_value_table
 from framework_picker.catalog.engine import get_engine
 from framework_picker.domain.answers import parse_answers
@@ -47,7 +47,7 @@ def _endpoint(file: ExportFile) -> Callable[[Request], Awaitable[Response]]:
             return PlainTextResponse("The address is longer than any of ours.\n", 400)
         answers, _ = parse_answers(get_catalog(), asked)
         page = routes.with_answers(routes.RESULT, answers)
-        address = f"{request.url.scheme}://{request.url.netloc}{page}"
+        address = f"{site(request)}{page}"
         today = datetime.now(UTC).date()
         made = asyncio.get_running_loop().run_in_executor(
             _thread, _made, file.name, tuple(answers.items()), address, today

@@ -569,12 +569,15 @@ class Claims(Versions):
     claims: list[ClaimEntry]
 
 
+Panel = Literal["measured", "samples", "published"]
+
+
 class BenchmarkRow(Shape):
     """One figure. Figures of two sources, runs or tests never compare."""
 
-    panel: Literal["measured", "published"]
+    panel: Panel
     framework: str = Field(description="Slug; for a bare server the name of its entry.")
-    test: str
+    test: str = Field(description="Empty for what belongs to no test, such as memory.")
     metric: str
     value: float
     unit: str
@@ -584,13 +587,13 @@ class BenchmarkRow(Shape):
     run: str = Field(description="Round or run.")
     version: str
     server: str
-    details: dict[str, str | int | bool]
+    details: dict[str, str | int | float | bool]
 
 
 class Benchmarks(Versions):
     """Rows of one panel."""
 
-    panel: Literal["measured", "published"]
+    panel: Panel
     total: int = Field(description="Rows that fit the filter.")
     limit: int
     offset: int

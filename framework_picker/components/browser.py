@@ -31,6 +31,11 @@ class Effect(rx.Fragment):
         return {**REACT, **ROUTER}
 
 
+def hook(script: str, *inputs: rx.Var) -> rx.Var:
+    """The script as a hook of a component; ``inputs`` are the values of the state it reads."""
+    return rx.Var(script, _var_data=VarData.merge(*(var._get_all_var_data() for var in inputs)))
+
+
 class RouteAnnouncer(Effect):
     """Moves the focus to the new page's content after a link inside the app was followed.
 
@@ -71,7 +76,7 @@ class AddressBar(Effect):
     def add_hooks(self) -> list[str | rx.Var]:
         """Replace the query whenever the answers or the page change."""
         return [
-            _hook(
+            hook(
                 f"""
 const {{ key: addressKey, pathname: addressPath }} = useLocation();
 const addressQuery = {self.query!s};
@@ -103,6 +108,47 @@ useEffect(() => {{
         ]
 
 
+class QueryAddress(Effect):
+    """Writes what was chosen on a page into its address, without a reload or a history entry.
+
+    Only when something was chosen since the page opened (``revision``): until the server has read
+    a link, the address is the link.
+    """
+
+    query: rx.Var[str]
+    revision: rx.Var[int]
+
+    def add_hooks(self) -> list[str | rx.Var]:
+        """Replace the query whenever the choice changes."""
+        return [
+            hook(
+                f"""
+const chosenQuery = {self.query!s};
+const chosenRevision = {self.revision!s};
+const writtenRevision = useRef(null);
+useEffect(() => {{
+  if (writtenRevision.current === null) {{
+    writtenRevision.current = chosenRevision;
+    return;
+  }}
+  if (writtenRevision.current === chosenRevision) return;
+  writtenRevision.current = chosenRevision;
+  const {{ location, history }} = window;
+  const search = chosenQuery ? "?" + chosenQuery : "";
+  if (location.search === search) return;
+  try {{
+    history.replaceState(history.state, "", location.pathname + search + location.hash);
+  }} catch {{
+    // Browsers limit how often the address may change; the next choice writes it again.
+  }}
+}}, [chosenQuery, chosenRevision]);
+""",
+                self.query,
+                self.revision,
+            )
+        ]
+
+
 class PickedRadio(Effect):
     """Keeps the radio buttons in step with the state.
 
@@ -121,7 +167,7 @@ class PickedRadio(Effect):
     def add_hooks(self) -> list[str | rx.Var]:
         """Check the picked option, and repeat a click that got lost."""
         return [
-            _hook(
+            hook(
                 f"""
 const radioQuestion = {self.question!s};
 const radioPicked = {self.picked!s};
@@ -166,7 +212,7 @@ class ViewFocus(Effect):
     def add_hooks(self) -> list[str | rx.Var]:
         """Focus the heading of the new view."""
         return [
-            _hook(
+            hook(
                 f"""
 const focusView = {self.view!s};
 const focusIsOpen = {self.is_open!s};
@@ -197,7 +243,7 @@ class QuietStatus(Effect):
     def add_hooks(self) -> list[str | rx.Var]:
         """Wait, then speak."""
         return [
-            _hook(
+            hook(
                 f"""
 const quietRegion = {self.region!s};
 const quietText = {self.text!s};
@@ -229,7 +275,7 @@ class RowGlide(Effect):
     def add_hooks(self) -> list[str | rx.Var]:
         """Compare the places before and after, and animate the difference."""
         return [
-            _hook(
+            hook(
                 f"""
 const glideRows = {self.rows!s};
 const glideIsOpen = {self.is_open!s};
@@ -265,8 +311,3 @@ useEffect(() => {{
                 self.is_open,
             )
         ]
-
-
-def _hook(script: str, *inputs: rx.Var) -> rx.Var:
-    """A hook that reads values of the state."""
-    return rx.Var(script, _var_data=VarData.merge(*(var._get_all_var_data() for var in inputs)))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import reflex as rx
-from reflex.vars import VarData
 
-from framework_picker.components.browser import Effect
+from framework_picker.components.browser import Effect, QueryAddress, hook
 from framework_picker.domain.claims import FACETS
 from framework_picker.state.claim_check import ClaimCheckState
 from framework_picker.state.evidence import EvidenceState
@@ -18,49 +17,6 @@ ANSWER = "answer"
 def facet_field(facet: str) -> str:
     """The id of the field that narrows by a facet."""
     return f"claim-{facet}"
-
-
-class EvidenceAddress(Effect):
-    """Writes filter and checked sentence into the address, without a reload or a history entry.
-
-    Only when something was asked for since the page opened (``revision``): until the server has
-    read a link, the address is the link.
-    """
-
-    filters: rx.Var[str]
-    check: rx.Var[str]
-    revision: rx.Var[int]
-
-    def add_hooks(self) -> list[str | rx.Var]:
-        """Replace the query whenever filter or sentence change."""
-        return [
-            _hook(
-                f"""
-const evidenceQuery = [{self.filters!s}, {self.check!s}].filter(Boolean).join("&");
-const evidenceRevision = {self.revision!s};
-const writtenEvidence = useRef(null);
-useEffect(() => {{
-  if (writtenEvidence.current === null) {{
-    writtenEvidence.current = evidenceRevision;
-    return;
-  }}
-  if (writtenEvidence.current === evidenceRevision) return;
-  writtenEvidence.current = evidenceRevision;
-  const {{ location, history }} = window;
-  const search = evidenceQuery ? "?" + evidenceQuery : "";
-  if (location.search === search) return;
-  try {{
-    history.replaceState(history.state, "", location.pathname + search + location.hash);
-  }} catch {{
-    // Browsers limit how often the address may change; the next step writes it again.
-  }}
-}}, [evidenceQuery, evidenceRevision]);
-""",
-                self.filters,
-                self.check,
-                self.revision,
-            )
-        ]
 
 
 class EvidenceFields(Effect):
@@ -80,7 +36,7 @@ class EvidenceFields(Effect):
         """Set the fields to what the state says."""
         fields = ", ".join(f'["{facet}", "{facet_field(facet)}"]' for facet in FACETS)
         return [
-            _hook(
+            hook(
                 f"""
 const fieldWords = {self.words!s};
 const fieldChosen = {self.chosen!s};
@@ -116,7 +72,7 @@ class AnswerFocus(Effect):
     def add_hooks(self) -> list[str | rx.Var]:
         """Show the answer, which may lie below the screen; focus it where somebody asked."""
         return [
-            _hook(
+            hook(
                 f"""
 const answersGiven = {self.given!s};
 const lastGiven = useRef(0);
@@ -136,10 +92,10 @@ useEffect(() => {{
 def evidence_effects() -> rx.Component:
     """Nothing to see; the effects of the Evidence page."""
     revision = EvidenceState.revision + ClaimCheckState.check_revision
+    filters, check = EvidenceState.query, ClaimCheckState.query
+    query = filters + rx.cond((filters != "") & (check != ""), "&", "") + check
     return rx.fragment(
-        EvidenceAddress.create(
-            filters=EvidenceState.query, check=ClaimCheckState.query, revision=revision
-        ),
+        QueryAddress.create(query=query, revision=revision),
         EvidenceFields.create(
             words=EvidenceState.words,
             chosen=EvidenceState.chosen,
@@ -148,8 +104,3 @@ def evidence_effects() -> rx.Component:
         ),
         AnswerFocus.create(given=ClaimCheckState.answers_given),
     )
-
-
-def _hook(script: str, *inputs: rx.Var) -> rx.Var:
-    """A hook that reads values of the state."""
-    return rx.Var(script, _var_data=VarData.merge(*(var._get_all_var_data() for var in inputs)))

@@ -6,9 +6,8 @@ import json
 from collections.abc import Sequence
 
 import reflex as rx
-from reflex.vars import VarData
 
-from framework_picker.components.browser import Effect
+from framework_picker.components.browser import Effect, hook
 
 PANEL = "fine-tune"
 FORM = "own-value"
@@ -32,7 +31,7 @@ class SlidersInStep(Effect):
     def add_hooks(self) -> list[str | rx.Var]:
         """Listen to the sliders; set them to what the state says."""
         return [
-            _hook(
+            hook(
                 f"""
 const sliderViews = {self.views!s};
 const sliderWords = {self.words!s};
@@ -93,7 +92,7 @@ class FormInStep(Effect):
     def add_hooks(self) -> list[str | rx.Var]:
         """Set the fields; open the panel and focus the value."""
         return [
-            _hook(
+            hook(
                 f"""
 const ownSlug = {self.slug!s};
 const ownCriterion = {self.criterion!s};
@@ -133,8 +132,3 @@ useEffect(() => {{
 def sliders_in_step(views: rx.Var, words: Sequence[str]) -> rx.Component:
     """The effect for sliders that carry ``data-importance``."""
     return SlidersInStep.create(views=views, words=rx.Var.create(list(words)))
-
-
-def _hook(script: str, *inputs: rx.Var) -> rx.Var:
-    """A hook that reads values of the state."""
-    return rx.Var(script, _var_data=VarData.merge(*(var._get_all_var_data() for var in inputs)))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import reflex as rx
-from reflex.vars import VarData
 
-from framework_picker.components.browser import Effect
-from framework_picker.components.compare_effects import SelectionAddress
+from framework_picker.components.browser import Effect, QueryAddress, hook
 from framework_picker.domain.health import FACETS
 from framework_picker.state.frameworks import FrameworksState
 
@@ -49,15 +47,13 @@ useLayoutEffect(() => {{
   if (words && document.activeElement !== words) words.value = listWords;
 }}, [listWords, listChosen, listOrder, listRevision]);
 """
-        inputs = (self.words, self.chosen, self.order, self.revision)
-        data = VarData.merge(*(var._get_all_var_data() for var in inputs))
-        return [rx.Var(script, _var_data=data)]
+        return [hook(script, self.words, self.chosen, self.order, self.revision)]
 
 
 def health_effects() -> rx.Component:
     """Nothing to see; the effects of the list of frameworks."""
     return rx.fragment(
-        SelectionAddress.create(query=FrameworksState.query, revision=FrameworksState.revision),
+        QueryAddress.create(query=FrameworksState.query, revision=FrameworksState.revision),
         ListFields.create(
             words=FrameworksState.words,
             chosen=FrameworksState.chosen,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import cast
 
 import reflex as rx
-from reflex.vars import VarData
 from reflex_components_core.el.elements.inline import A as PlainAnchor
 
 from framework_picker.components import tokens
-from framework_picker.components.browser import Effect
+from framework_picker.components.browser import Effect, hook
 from framework_picker.components.receipt import receipt
 from framework_picker.components.receipt_button import receipt_button
 from framework_picker.components.workings import working_list
@@ -36,7 +35,7 @@ class ReceiptSheet(Effect):
     def add_hooks(self) -> list[str | rx.Var]:
         """Listen; open and close."""
         return [
-            _hook(
+            hook(
                 f"""
 const sheetRevision = {self.revision!s};
 const sheetOpened = {self.opened!s};
@@ -260,8 +259,3 @@ def _correction(shown: rx.vars.ObjectVar[ShownReceipt]) -> rx.Component:
         data_correction="",
         class_name="not-printed border-t border-rule pt-2",
     )
-
-
-def _hook(script: str, *inputs: rx.Var) -> rx.Var:
-    """A hook that reads values of the state."""
-    return rx.Var(script, _var_data=VarData.merge(*(var._get_all_var_data() for var in inputs)))

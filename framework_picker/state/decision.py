@@ -40,7 +40,7 @@ from framework_picker.state.frozen import (
     out_rows,
     profile_href,
 )
-from framework_picker.state.keeping import document_of
+from framework_picker.state.outlook import document_of
 from framework_picker.state.own_decisions import (
     OwnDecision,
     OwnDecisionsState,

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from framework_picker.catalog.current import get_catalog, get_value_table
 from framework_picker.catalog.kept import try_to_keep_release
-from framework_picker.domain.document import Json, evaluation_document
 from framework_picker.persistence.current import get_database
 from framework_picker.persistence.repository import Saved, save_decision
 from framework_picker.persistence.threads import aside
-from framework_picker.state.outlook import evaluation_of, outlook_of
-
-
-def document_of(answers: Mapping[str, str]) -> dict[str, Json]:
-    """The evaluation document of these answers with today's data."""
-    evaluation = evaluation_of(answers)
-    return evaluation_document(get_catalog(), get_value_table(), evaluation, outlook_of(answers))
+from framework_picker.state.outlook import document_of
 
 
 def keep(answers: Mapping[str, str], title: str, note: str) -> Saved:

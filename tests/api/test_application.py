@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -27,8 +28,10 @@ from framework_picker.api.shapes import (
     Frameworks,
     Questions,
 )
-from framework_picker.catalog.current import get_catalog, get_ledger, get_value_table
+from framework_picker.catalog.current import get_catalog, get_ledger, get_stock, get_value_table
 from framework_picker.catalog.engine import get_engine
+from framework_picker.domain.benchmark_charts import measured_chart
+from framework_picker.domain.benchmark_choice import settled, usual_wish
 from framework_picker.domain.document import canonical_json
 from framework_picker.domain.replay import replay
 from framework_picker.settings import settings_from
@@ -70,6 +73,7 @@ READS: dict[str, type[BaseModel]] = {
     "/v1/claims": Claims,
     "/v1/benchmarks?panel=published&limit=1000": Benchmarks,
     "/v1/benchmarks?panel=measured": Benchmarks,
+    "/v1/benchmarks?panel=samples": Benchmarks,
 }
 
 
@@ -437,3 +441,28 @@ def test_the_page_for_people_shows_every_request_and_asks_nobody_else(client: Te
     addresses = [part.partition('"')[0] for part in answer.text.split('href="')[1:]]
     assert len(addresses) > len(listed())
     assert [address for address in addresses if "//" in address] == []
+
+
+def test_measured_rows_are_the_medians_that_the_page_shows(client: TestClient) -> None:
+    stock = get_stock()
+    choice = settled(replace(usual_wish(stock), metric="requests"), stock)
+    chart = measured_chart(stock, choice)
+    assert chart is not None
+    address = f"{routes.API}/v1/benchmarks?panel=measured&run={choice.run}&test={choice.test}"
+
+    rows = client.get(f"{address}&metric=requests&limit=1000").json()["rows"]
+
+    found = [
+        (
+            row["value"],
+            row["details"]["place"],
+            row["details"]["samples"],
+            row["details"]["rejected"],
+        )
+        for row in rows
+        if (row["server"], row["details"]["database"], row["details"]["mode"])
+        == (choice.matrix, choice.database, choice.mode)
+    ]
+    shown = [(row.value, row.place, row.count, row.rejected) for row in chart.rows]
+    assert len(shown) > 10
+    assert sorted(found) == sorted(shown)

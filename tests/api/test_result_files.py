@@ -53,6 +53,13 @@ def test_the_address_inside_restores_the_answers() -> None:
     assert complete["address"].endswith(routes.with_answers(routes.RESULT, ANSWERS))
 
 
+def test_behind_a_proxy_the_address_inside_is_the_one_people_know() -> None:
+    known = {"x-forwarded-proto": "https", "x-forwarded-host": "picker.example"}
+    found = CLIENT.get(routes.result_file("decision.json", QUERY), headers=known)
+    page = routes.with_answers(routes.RESULT, ANSWERS)
+    assert json.loads(found.content)["address"] == f"https://picker.example{page}"
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -42,5 +42,6 @@ DOCUMENTS: dict[str, Callable[[], Any]] = {
     "api: claims": _asked("claims"),
     "api: published benchmarks": _asked("benchmarks?panel=published&limit=1000"),
     "api: our benchmarks": _asked("benchmarks?panel=measured&limit=1000"),
+    "api: our samples": _asked("benchmarks?panel=samples&limit=1000"),
 }
 """Name and how to get it."""

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from house.server import AppServer
-from tests.e2e.visitor import heading, refresh, visit
+from tests.e2e.visitor import download, heading, refresh, visit
 
 pytestmark = pytest.mark.browser
 
@@ -112,12 +112,10 @@ def test_a_chart_is_taken_along_with_its_source_inside(
     page: Page, app: AppServer, kind: str
 ) -> None:
     visit(page, f"{ADDRESS}?from=techempower-tfb-2019-12-11&f=flask,django")
-    with page.expect_download() as waiting:
-        published(page).get_by_role("link", name=kind, exact=True).click()
-    download = waiting.value
-    content = download.path().read_bytes()
+    saved = download(published(page).get_by_role("link", name=kind, exact=True))
+    content = saved.path().read_bytes()
 
-    assert download.suggested_filename == f"benchmark-published-2019-12-11.{kind.lower()}"
+    assert saved.suggested_filename == f"benchmark-published-2019-12-11.{kind.lower()}"
     if kind == "PNG":
         assert content.startswith(b"\x89PNG")
         return

@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 from framework_picker import routes
 from framework_picker.persistence.database import Database
 from framework_picker.persistence.repository import save_decision
-from framework_picker.state.keeping import document_of
+from framework_picker.state.outlook import document_of
 from house.server import AppServer
 from tests.e2e.test_axe import expect_no_violation
 from tests.e2e.test_phone import TOO_WIDE

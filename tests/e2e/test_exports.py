@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Download, Page, expect
+from playwright.sync_api import Page, expect
 
 from framework_picker.components.export_list import PICTURES, TEXTS
 from tests.e2e.test_phone import PHONE
-from tests.e2e.visitor import visit
+from tests.e2e.visitor import download, visit
 
 pytestmark = pytest.mark.browser
 
@@ -22,10 +22,7 @@ RESULT = "/result/?use=api&async=decisive"
 
 
 def _download(page: Page, name: str) -> Path:
-    with page.expect_download() as waiting:
-        page.get_by_role("link", name=name, exact=True).click()
-    download: Download = waiting.value
-    return Path(download.path())
+    return Path(download(page.get_by_role("link", name=name, exact=True)).path())
 
 
 @pytest.mark.parametrize("screen", [{"width": 1280, "height": 800}, PHONE], ids=["wide", "phone"])

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from playwright.sync_api import Locator, Page, WebSocket, expect
+from playwright.sync_api import Download, Locator, Page, WebSocket, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from framework_picker.catalog.current import get_catalog
 from framework_picker.domain.answers import parse_answers
@@ -77,6 +78,21 @@ def question_on_screen(page: Page) -> Question:
 def open_everything(page: Page) -> None:
     """Unfold whatever is folded away."""
     page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+
+
+def download(link: Locator) -> Download:
+    """Save the file behind a link; pressed again if nothing comes.
+
+    Chromium asks whether a page may save several files when, on a busy machine, it takes the second
+    press for the page's own doing. Without a window nobody is asked; a person would press again.
+    """
+    try:
+        with link.page.expect_download(timeout=10_000) as waiting:
+            link.click()
+    except PlaywrightTimeoutError:
+        with link.page.expect_download() as waiting:
+            link.click()
+    return waiting.value
 
 
 def ranking(page: Page) -> Locator:

@@ -21,8 +21,8 @@ from framework_picker.persistence.repository import find_decision, save_decision
 from framework_picker.state import decision, keeping, my_decisions, saving
 from framework_picker.state.answers import AnswersState
 from framework_picker.state.decision import DecisionState
-from framework_picker.state.keeping import document_of
 from framework_picker.state.my_decisions import MyDecisionsState
+from framework_picker.state.outlook import document_of
 from framework_picker.state.own_decisions import (
     MOST_DECISIONS,
     OwnDecision,
