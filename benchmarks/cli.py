@@ -26,7 +26,7 @@ NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 STOPPED = 130
 MAY_CHANGE = (
     *("rounds", "attempts", "idle_wait_seconds", "round_repeats"),
-    *("latency", "latency_tests", "latency_seconds", "latency_rate"),
+    *("latency", "latency_tests", "latency_rounds", "latency_seconds", "latency_rate"),
 )
 """Options that do not change what a sample means, so that a resumed run may have others."""
 Preparing = Callable[[Setup, Options, Path | None, Progress], Installed]
@@ -199,7 +199,7 @@ def options_of(parsed: argparse.Namespace, setup: Setup) -> Options:
         for field in (
             *("only", "tests", "documented_tests", "matrices", "levels", "sample_seconds"),
             *("warm_up_seconds", "attempts", "idle_wait_seconds", "round_repeats", "latency"),
-            *("latency_tests", "latency_seconds", "latency_rate"),
+            *("latency_tests", "latency_rounds", "latency_seconds", "latency_rate"),
         )
         if getattr(parsed, field) is not None
     }
@@ -256,6 +256,7 @@ def _add_options(command: argparse.ArgumentParser) -> None:
     add("--round-repeats", type=_at_least(0), help="for a drifting baseline; default 1")
     add("--latency", action=argparse.BooleanOptionalAction, help="latency after the rounds")
     add("--latency-tests", type=_words, help="default query,fortunes")
+    add("--latency-rounds", type=_at_least(1), help="default 3")
     add("--latency-seconds", type=float, help="default 10")
     add("--latency-rate", type=float, help="the rate for all; default 500 requests/s")
     add("--seed", type=int, help="default: the date")

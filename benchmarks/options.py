@@ -10,6 +10,7 @@ MATRICES = (SAME_SERVER, DOCUMENTED_SERVER)
 FULL_ROUNDS, QUICK_ROUNDS = 7, 3
 SAMPLE_SECONDS, WARM_UP_SECONDS = 10.0, 5.0
 LEVELS = (1, 8, 32, 64)
+LATENCY_ROUNDS = 3
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Options:
         idle_wait_seconds: How long a sample waits for an idle machine, at most.
         latency_tests: Scenarios to measure latency for. At half of what plain JSON reaches, the
             client itself would be at its limit.
+        latency_rounds: How often latency is measured, each time with fresh servers in an order of
+            its own.
         round_repeats: How often a round is repeated whose baseline drifted.
     """
 
@@ -45,6 +48,7 @@ class Options:
     round_repeats: int = 1
     latency: bool = True
     latency_tests: tuple[str, ...] = ("query", "fortunes")
+    latency_rounds: int = LATENCY_ROUNDS
     latency_seconds: float = 10.0
     latency_rate: float = 500.0
 
@@ -104,4 +108,8 @@ class Options:
             )
         if self.rounds < FULL_ROUNDS:
             sentences.append(f"{self.rounds} rounds instead of {FULL_ROUNDS}.")
+        if self.latency and self.latency_rounds < LATENCY_ROUNDS:
+            sentences.append(
+                f"Latency in {self.latency_rounds} rounds instead of {LATENCY_ROUNDS}."
+            )
         return sentences

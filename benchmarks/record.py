@@ -90,7 +90,7 @@ def run_file(journal: Journal, baseline: str) -> dict[str, Any]:
 START_FIELDS = ("framework", "matrix", "round", "start_ms", "idle_memory_mb", "loaded_memory_mb")
 LATENCY_FIELDS = (
     *("framework", "matrix", "scenario", "database", "round", "rate", "rate_kind"),
-    *("p50_ms", "p90_ms", "p99_ms"),
+    *("p50_ms", "p90_ms", "p99_ms", "why_rejected"),
 )
 SAMPLE_FIELDS = (
     *("framework", "matrix", "scenario", "database", "mode", "connections", "round"),

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from benchmarks import cpu, gate, machine, record, rounds
@@ -399,37 +400,49 @@ class Run:
     # Latency -------------------------------------------------------------------------------
 
     def _all_latencies(self) -> None:
-        """Measure latency at two fixed rates: half of the own median, and one for all."""
-        done = {(*_pair(e), e["scenario"], e["database"]) for e in self.journal.of("latency-end")}
-        for name, matrix in rounds.pairs(self.setup, self.options):
-            entry = self.setup.entry(name)
-            is_second = matrix != self.setup.matrices_of(entry)[0]
-            if is_second or not self._takes_part((name, matrix)):
-                continue
-            todo = [
-                cell
-                for cell in rounds.cells_of(entry, matrix, self.setup, self.options)
-                if cell.scenario in self.options.latency_tests
-                and cell.mode == rounds.KEEP_ALIVE
-                and cell.database in LATENCY_DATABASES
-                and cell.connections
-                == rounds.main_level(self.setup.scenario(cell.scenario), self.options)
-                and (name, matrix, cell.scenario, cell.database) not in done
-            ]
-            if not todo:
-                continue
-            seconds = START_SECONDS_GUESS + 2 * len(todo) * (self.options.latency_seconds + 2)
-            if self.measured_any and seconds > self._seconds_left():
-                raise OutOfTimeError
-            try:
-                with self._serving(entry, matrix) as (server, _):
-                    for cell in todo:
-                        self._latency(server, cell, name, matrix)
-            except ServerError as error:
-                self.progress.say(f"latency: {name} on {matrix}: {error}")
-            self.measured_any = True
+        """Measure latency at two fixed rates: half of the own median, and one for all.
 
-    def _latency(self, server: Server, cell: Cell, name: str, matrix: str) -> None:
+        In rounds, as throughput: fresh servers, everybody once, in an order of the round's own.
+        """
+        for number in range(1, self.options.latency_rounds + 1):
+            pairs = rounds.pairs(self.setup, self.options)
+            Random(f"{self.options.seed}-latency-{number}").shuffle(pairs)
+            for name, matrix in pairs:
+                is_second = matrix != self.setup.matrices_of(self.setup.entry(name))[0]
+                if not is_second and self._takes_part((name, matrix)):
+                    self._latencies(name, matrix, number)
+
+    def _latencies(self, name: str, matrix: str, number: int) -> None:
+        """Measure an entry's latency in a round, unless that is done."""
+        entry = self.setup.entry(name)
+        done = {
+            (*_pair(event), event["scenario"], event["database"], event["round"])
+            for event in self.journal.of("latency-end")
+        }
+        todo = [
+            cell
+            for cell in rounds.cells_of(entry, matrix, self.setup, self.options)
+            if cell.scenario in self.options.latency_tests
+            and cell.mode == rounds.KEEP_ALIVE
+            and cell.database in LATENCY_DATABASES
+            and cell.connections
+            == rounds.main_level(self.setup.scenario(cell.scenario), self.options)
+            and (name, matrix, cell.scenario, cell.database, number) not in done
+        ]
+        if not todo:
+            return
+        seconds = START_SECONDS_GUESS + 2 * len(todo) * (self.options.latency_seconds + 2)
+        if self.measured_any and seconds > self._seconds_left():
+            raise OutOfTimeError
+        try:
+            with self._serving(entry, matrix) as (server, _):
+                for cell in todo:
+                    self._latency(server, cell, name, matrix, number)
+        except ServerError as error:
+            self.progress.say(f"latency: {name} on {matrix}: {error}")
+        self.measured_any = True
+
+    def _latency(self, server: Server, cell: Cell, name: str, matrix: str, number: int) -> None:
         values = [
             event["requests_per_second"]
             for event in self.journal.of("sample")
@@ -474,7 +487,7 @@ class Run:
                     **who,
                     scenario=cell.scenario,
                     database=cell.database,
-                    round=attempt + 1,
+                    round=number,
                     rate=round(rate, 1),
                     rate_kind=kind,
                     p50_ms=round(found.p50_ms, 3),
@@ -490,12 +503,15 @@ class Run:
                     at=_now(),
                 )
                 self.progress.say(
-                    f"latency: {name} {cell.name} at {rate:.0f}/s: p50 {found.p50_ms:.2f} ms,"
+                    f"latency {number}/{self.options.latency_rounds}: {name} {cell.name}"
+                    f" at {rate:.0f}/s: p50 {found.p50_ms:.2f} ms,"
                     f" p99 {found.p99_ms:.2f} ms {why}".rstrip()
                 )
                 if not why or (found.why_invalid and attempt):
                     break
-        self.journal.add("latency-end", **who, scenario=cell.scenario, database=cell.database)
+        self.journal.add(
+            "latency-end", **who, scenario=cell.scenario, database=cell.database, round=number
+        )
 
     # Time ----------------------------------------------------------------------------------
 

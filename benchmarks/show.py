@@ -1,7 +1,6 @@
 """A run as a table in the terminal."""
 
 import statistics
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -97,7 +96,7 @@ def rows(run: Mapping[str, Any], key: Key) -> list[Row]:
     intervals = {}
     for name, by_round in by_entry.items():
         if ratios := paired_ratios(by_round, baseline):
-            intervals[name] = bootstrap(ratios, run["seed"] ^ zlib.crc32(name.encode()))
+            intervals[name] = bootstrap(ratios)
     places = ranks(tie_groups(intervals))
     found = []
     for name, by_round in by_entry.items():
@@ -159,14 +158,21 @@ def _starts(run: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
 
 
 def _latencies(run: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
-    good = [latency for latency in run["latencies"] if latency["valid"]]
-    if good:
+    by_rate: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
+    for one in run["latencies"]:
+        if one["valid"]:
+            key = ("scenario", "database", "rate_kind", "matrix", "framework")
+            by_rate.setdefault(tuple(one[field] for field in key), []).append(one)
+    if by_rate:
         yield ""
-        yield "Latency at a fixed rate, ms"
-    for one in good:
-        what = f"{one['scenario']} {one['database']}".strip()
+        yield "Latency at a fixed rate, ms (medians)"
+    for (scenario, database, kind, matrix, name), found in sorted(by_rate.items()):
+        rate, p50, p90, p99 = (
+            statistics.median(one[field] for one in found)
+            for field in ("rate", "p50_ms", "p90_ms", "p99_ms")
+        )
+        what = f"{scenario} {database}".strip()
         yield (
-            f"  {names[one['framework']]:<22} {one['matrix']:<18} {what:<14}"
-            f" {one['rate']:>7.0f}/s ({one['rate_kind']})  p50 {one['p50_ms']:.2f}"
-            f"  p90 {one['p90_ms']:.2f}  p99 {one['p99_ms']:.2f}"
+            f"  {names[name]:<22} {matrix:<18} {what:<14} {rate:>7.0f}/s ({kind})"
+            f"  p50 {p50:.2f}  p90 {p90:.2f}  p99 {p99:.2f}  n {len(found)}"
         )

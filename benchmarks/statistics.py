@@ -5,8 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
+SEED = 20261120
 RESAMPLES = 2000
 CONFIDENCE = 0.95
+NOISE = 0.07
+"""Undisturbed samples repeat within 6.5 % from pass to pass: what is closer is level."""
 
 
 @dataclass(frozen=True)
@@ -17,9 +20,11 @@ class Interval:
     median: float
     high: float
 
-    def overlaps(self, other: "Interval") -> bool:
-        """Whether the two ranges share a point."""
-        return self.low <= other.high and other.low <= self.high
+    def is_level_with(self, other: "Interval") -> bool:
+        """Whether the two ranges share a point, or the medians are closer than the noise."""
+        return (self.low <= other.high and other.low <= self.high) or max(
+            self.median, other.median
+        ) <= min(self.median, other.median) * (1 + NOISE)
 
 
 def paired_ratios(
@@ -42,20 +47,20 @@ def paired_ratios(
     return ratios
 
 
-def bootstrap(values: Sequence[float], seed: int, resamples: int = RESAMPLES) -> Interval:
+def bootstrap(values: Sequence[float]) -> Interval:
     """The median and its percentile bootstrap interval (Efron 1979), from values per round.
 
-    With one value there is nothing to draw from: the interval is that value. The same seed gives
-    the same interval.
+    With one value there is nothing to draw from: the interval is that value. The draws have a
+    fixed seed, and are those of the app that shows the run: same values, same interval.
     """
     if not values:
         raise ValueError("an interval needs at least one value")
     middle = statistics.median(values)
     if len(values) == 1:
         return Interval(middle, middle, middle)
-    chance = Random(seed)
+    chance = Random(SEED)
     medians = sorted(
-        statistics.median(chance.choices(values, k=len(values))) for _ in range(resamples)
+        statistics.median(chance.choices(values, k=len(values))) for _ in range(RESAMPLES)
     )
     tail = (1 - CONFIDENCE) / 2
     last = len(medians) - 1
@@ -63,7 +68,7 @@ def bootstrap(values: Sequence[float], seed: int, resamples: int = RESAMPLES) ->
 
 
 def tie_groups(intervals: Mapping[str, Interval]) -> list[list[str]]:
-    """Who is tied, best group first: the best one left, and all whose intervals overlap its own.
+    """Who is tied, best group first: the best one left, and all that are level with it.
 
     Being tied with the best of a group does not make two members equal to each other; a group
     says only that the data cannot put its members behind its best.
@@ -72,7 +77,7 @@ def tie_groups(intervals: Mapping[str, Interval]) -> list[list[str]]:
     groups = []
     while left:
         best = left[0]
-        group = [name for name in left if intervals[name].overlaps(intervals[best])]
+        group = [name for name in left if intervals[name].is_level_with(intervals[best])]
         groups.append(group)
         left = [name for name in left if name not in group]
     return groups

@@ -153,7 +153,7 @@ def measured_row(figure: Figure) -> dict[str, Json]:
         "source": [f"data/benchmarks/{run.name}.json"],
         "grade": "A",
         "run": run.name,
-        "version": "; ".join(line.entry.packages),
+        "version": run.version_of(line.entry),
         "server": figure.matrix,
         "details": details,
     }

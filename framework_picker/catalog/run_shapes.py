@@ -158,6 +158,7 @@ class LatencyShape(MeasuredShape):
     p90_ms: Milliseconds
     p99_ms: Milliseconds
     valid: bool
+    why_rejected: Words = ""
 
 
 class UiSampleShape(MeasuredShape):

@@ -58,7 +58,7 @@ def _run(draft: RunDraft) -> Run:
         ),
         entries=entries,
         left_out=tuple(LeftOut(one.entry, one.framework, one.reason) for one in shape.left_out),
-        samples=_samples(draft, entries, http.baseline) if http else (),
+        samples=_samples(draft, entries, http) if http else (),
         starts=tuple(
             Start(
                 entry=one.framework,
@@ -84,6 +84,7 @@ def _run(draft: RunDraft) -> Run:
                 p90_ms=one.p90_ms,
                 p99_ms=one.p99_ms,
                 is_valid=one.valid,
+                why_rejected=one.why_rejected,
             )
             for one in draft.latencies.values()
         ),
@@ -139,9 +140,10 @@ def _entries(shape: HttpRunShape | UiRunShape) -> FrozenMapping[str, Entry]:
 
 
 def _samples(
-    draft: RunDraft, entries: FrozenMapping[str, Entry], baseline: str
+    draft: RunDraft, entries: FrozenMapping[str, Entry], http: HttpRunShape
 ) -> tuple[BenchmarkSample, ...]:
     shape = draft.shape
+    usual = {one.id: one.connections for one in http.scenarios}
     return tuple(
         BenchmarkSample(
             framework=entries[one.framework].slug,
@@ -153,13 +155,14 @@ def _samples(
             run=shape.run,
             as_of=shape.as_of,
             machine=shape.machine,
-            baseline=baseline,
+            baseline=http.baseline,
             entry=one.framework,
             matrix=one.matrix,
             database=one.database,
             connections=one.connections,
             why_rejected=one.why_rejected,
             flags=tuple(one.flags),
+            is_usual_load=one.connections == usual[one.scenario],
         )
         for one in draft.samples.values()
     )

@@ -221,11 +221,13 @@ def _key(view: Chart) -> rx.Component:
             view.has_ratio,
             "One dot per sample, the stroke is their middle. Rows without a line between them are "
             "level: the 95 % intervals of their ratio to the bare server overlap that of the first "
-            "of them. + µs: what it takes per request beyond the bare server. n: samples.",
+            "of them, or they are closer to it than 7 %. + µs: what it takes per request beyond "
+            "the bare server. n: samples.",
             rx.cond(
                 view.rows[0].dots,
                 "One dot per round, the stroke is their middle. Rows without a line between them "
-                "are level: their 95 % intervals overlap that of the first of them. n: samples.",
+                "are level: their 95 % intervals overlap that of the first of them, or they are "
+                "closer to it than 7 %. n: samples.",
                 "One dot per entry.",
             ),
         ),

@@ -301,8 +301,8 @@ def how_measured() -> rx.Component:
             "all checked to answer the same before and after. One worker on one core, the load "
             "generator on the other. Frameworks take turns in rounds, in a random order that is "
             "noted; a bare application without a framework runs in each round, and every figure "
-            "is also given as a ratio to it. A sample during which anything else used the machine "
-            "is rejected and counted."
+            "is also given as a ratio to it. A sample during which others used more than a tenth "
+            "of a core is rejected and counted."
         ),
         rx.el.p(
             "No best of several, no average over tests, no score. The run that comes with this app "

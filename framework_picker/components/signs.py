@@ -92,7 +92,8 @@ def signs(view: View) -> rx.Component:
             view.one,
             " answered twice ",
             view.other,
-            "’s requests; closer than 5 % is noise. Open a line for figures, dates and sources. ",
+            "’s requests; closer than 5 % (7 % in our own runs) is noise. Open a line for figures, "
+            "dates and sources. ",
             rx.el.a(
                 "How signs are read",
                 href=routes.method_section("signs"),

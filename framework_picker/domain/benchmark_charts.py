@@ -17,6 +17,7 @@ from framework_picker.domain.benchmarks import (
     FLAG_WORDS,
     Line,
     cell_of,
+    latencies_at,
     latency_lines,
     microseconds,
     ratios,
@@ -24,6 +25,7 @@ from framework_picker.domain.benchmarks import (
     start_lines,
     ui_lines,
     unusable,
+    unusable_latencies,
 )
 from framework_picker.domain.explain import listing
 from framework_picker.domain.published_charts import (
@@ -158,15 +160,24 @@ def measured_chart(stock: Stock, choice: Choice) -> Chart | None:
         subtitle = f"{metric.meaning} On {MATRIX_WORDS.get(choice.matrix, choice.matrix)}."
         says_not = "Nothing about an application: yours will need more."
         title = metric.label
+        rejected: Rejected = ()
+        rates: dict[str, str] = {}
     else:
-        lines = latency_lines(
+        at_rate = latencies_at(
             run,
             matrix=choice.matrix,
             scenario=choice.test,
             database=choice.database,
             rate_kind=choice.rate,
-            measure=metric.id,
         )
+        lines = latency_lines(run, at_rate, metric.id)
+        rejected = unusable_latencies(run, at_rate)
+        # One rate for all stands in the subtitle; half of one's own is each one's own.
+        rates = {
+            one.entry: f"at {number(round(one.rate))} requests/s"
+            for one in at_rate
+            if choice.rate != "common"
+        }
         label = _test_words(run, choice.test, choice.database)
         title = f"{metric.label}: {label}"
         subtitle = f"{metric.meaning} At {RATE_WORDS[choice.rate]}, {_rates(run, choice)}on " + (
@@ -180,12 +191,15 @@ def measured_chart(stock: Stock, choice: Choice) -> Chart | None:
         stock,
         run,
         metric,
-        [_plain_row(line) for line in _wanted(lines, choice.frameworks)],
+        [
+            _plain_row(line, rates.get(line.entry.id, ""))
+            for line in _wanted(lines, choice.frameworks)
+        ],
         scale=choice.scale,
         title=title,
         subtitle=subtitle,
         says_not=says_not,
-        absent=_absent(stock, run, choice, lines, ()),
+        absent=_absent(stock, run, choice, lines, rejected),
     )
 
 
@@ -273,7 +287,8 @@ def published_chart(
         absent=tuple(absent),
         says_not="Server, driver and version differ from entry to entry and stand beside each. "
         "Compare ratios inside this chart only, never with another chart.",
-        source=f"{group.name}, {group.round}, as in data/published/published.csv",
+        source=f"{group.name}, {group.round}, as in data/published/published.csv: "
+        + (test.setting or "machine and tool are not stated with the figures"),
         on=group.on.isoformat(),
     )
 
@@ -292,6 +307,7 @@ def run_words(run: Run) -> str:
 
 def _speed_chart(stock: Stock, choice: Choice, run: Run, cell: Cell, metric: Metric) -> Chart:
     lines = speed_lines(run, cell)
+    waits = stock.performance.waits(choice.test)
     bare = next((line for line in lines if line.entry.id == run.baseline), None)
     samples = [sample for sample in run.samples if sample.cell == cell]
     rows = []
@@ -302,7 +318,7 @@ def _speed_chart(stock: Stock, choice: Choice, run: Run, cell: Cell, metric: Met
             "time": tuple(microseconds(value) for value in line.values),
             "ratio": per_round or (line.interval.median,),
         }[metric.id]
-        rows.append(_speed_row(line, values, metric, bare))
+        rows.append(_speed_row(line, values, metric, None if waits else bare))
     scenario = run.scenarios.get(choice.test)
     return _chart(
         stock,
@@ -311,7 +327,7 @@ def _speed_chart(stock: Stock, choice: Choice, run: Run, cell: Cell, metric: Met
         rows,
         scale=choice.scale,
         title=f"{metric.label}: {_test_words(run, choice.test, choice.database)}",
-        subtitle=f"{metric.meaning} {_capital(cell.words)}.",
+        subtitle=f"{(waits and metric.meaning_of_waits) or metric.meaning} {_capital(cell.words)}.",
         says_not=scenario.says_not if scenario else "",
         absent=_absent(stock, run, choice, lines, unusable(run, cell)),
         has_ratio=True,
@@ -338,6 +354,8 @@ def _two_bare_servers(run: Run, cell: Cell, lines: Sequence[Line]) -> str:
     return ""
 
 
+Rejected = Sequence[tuple[Entry, int, tuple[str, ...]]]
+"""Entries without a valid sample: how many were rejected, and why."""
 Unplaced = tuple[Line, tuple[float, ...], dict[str, str]]
 
 
@@ -361,8 +379,8 @@ def _speed_row(
     return line, values, words
 
 
-def _plain_row(line: Line) -> Unplaced:
-    return line, line.values, {}
+def _plain_row(line: Line, remark: str = "") -> Unplaced:
+    return line, line.values, {"remark": remark}
 
 
 def _chart(
@@ -444,7 +462,7 @@ def _row(
     return ChartRow(
         label=entry.label,
         slug=entry.slug,
-        detail=_version(run, entry),
+        detail=run.version_of(entry),
         place=line.place,
         is_level=sizes[line.place] > 1,
         is_group_start=is_first,
@@ -458,7 +476,7 @@ def _row(
         spread=f"{_figure(metric, min(values))} to {_figure(metric, max(values))}",
         count=len(line.values),
         rejected=line.rejected,
-        remarks="; ".join(filter(None, (*flags, few))),
+        remarks="; ".join(filter(None, (words.get("remark"), *flags, few))),
         reasons="; ".join(line.reasons),
         requests=words.get("requests", ""),
         time=words.get("time", ""),
@@ -482,16 +500,15 @@ def _absent(
     run: Run,
     choice: Choice,
     lines: Sequence[Line],
-    rejected: Sequence[tuple[object, int, tuple[str, ...]]],
+    rejected: Rejected,
 ) -> tuple[str, ...]:
     """Who is not in the chart, and why."""
     there = {line.entry.slug for line in lines}
     said = []
     for entry, count, reasons in rejected:
-        slug = getattr(entry, "slug", "")
-        there.add(slug)
+        there.add(entry.slug)
         why = f", {reasons[0]}" if reasons else ""
-        said.append(f"{getattr(entry, 'label', slug)}: all {count} samples were rejected{why}")
+        said.append(f"{entry.label}: all {count} samples were rejected{why}")
     measured = [entry for entry in run.entries.values() if entry.slug not in there]
     if choice.frameworks:
         measured = [entry for entry in measured if entry.slug in choice.frameworks]
@@ -525,15 +542,6 @@ def _rates(run: Run, choice: Choice) -> str:
         return ""
     rates = {round(one.rate) for one in run.latencies if one.rate_kind == choice.rate}
     return f"{number(min(rates))} requests/s, " if len(rates) == 1 else ""
-
-
-def _version(run: Run, entry: Entry) -> str:
-    """The version of a framework's own package; nothing for a bare server, which has none."""
-    if not entry.framework:
-        return ""
-    return next(
-        (run.versions[name] for name in (*entry.packages, entry.id) if name in run.versions), ""
-    )
 
 
 def _figure(metric: Metric, value: float) -> str:

@@ -57,6 +57,8 @@ class Metric:
     source: str
     more_is_better: bool = False
     meaning: str = ""
+    meaning_of_waits: str = ""
+    """What it means where the server mostly waits; empty where that makes no difference."""
 
 
 METRICS: Mapping[str, Metric] = {
@@ -69,6 +71,7 @@ METRICS: Mapping[str, Metric] = {
             "speed",
             more_is_better=True,
             meaning="Of one worker on one core, kept busy.",
+            meaning_of_waits="Of one worker that mostly waits: its core is not busy.",
         ),
         Metric(
             "time",
@@ -76,6 +79,8 @@ METRICS: Mapping[str, Metric] = {
             "µs",
             "speed",
             meaning="What one core works on one request: 1 / (requests per second).",
+            meaning_of_waits="From one answer to the next, 1 / (requests per second): requests "
+            "wait side by side, so it is not what one of them takes.",
         ),
         Metric(
             "ratio",
@@ -91,14 +96,16 @@ METRICS: Mapping[str, Metric] = {
             "Memory at rest",
             "MB",
             "start",
-            meaning="One worker before the first load; pages shared between processes count once.",
+            meaning="The server with one worker before the first load; pages shared between "
+            "processes count once.",
         ),
         Metric(
             "loaded",
             "Memory after load",
             "MB",
             "start",
-            meaning="One worker after all its tests; pages shared between processes count once.",
+            meaning="The server with one worker after all its tests; pages shared between "
+            "processes count once.",
         ),
         Metric(
             "start",

@@ -10,6 +10,7 @@ from framework_picker.domain.benchmark_choice import METRICS, UI_METRICS, Metric
 from framework_picker.domain.benchmarks import (
     Line,
     cells,
+    latencies_at,
     latency_lines,
     speed_lines,
     start_lines,
@@ -59,17 +60,13 @@ def figures_of(run: Run) -> Iterator[Figure]:
         (one.matrix, one.scenario, one.database, one.rate_kind) for one in run.latencies
     )
     for matrix, scenario, database, rate_kind in kinds:
+        at_rate = latencies_at(
+            run, matrix=matrix, scenario=scenario, database=database, rate_kind=rate_kind
+        )
         for metric in METRICS.values():
             if metric.source != "latency":
                 continue
-            for line in latency_lines(
-                run,
-                matrix=matrix,
-                scenario=scenario,
-                database=database,
-                rate_kind=rate_kind,
-                measure=metric.id,
-            ):
+            for line in latency_lines(run, at_rate, metric.id):
                 yield Figure(run, metric, line, matrix, scenario, database, rate_kind=rate_kind)
     for metric in UI_METRICS.values() if run.ui_samples else ():
         for line in ui_lines(run, metric.id):

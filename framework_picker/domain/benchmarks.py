@@ -12,9 +12,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from random import Random
 from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framework_picker.domain.runs import (
     DOCUMENTED_SERVER,
@@ -32,6 +35,8 @@ SEED = 20261120
 RESAMPLES = 2000
 CONFIDENCE = 0.95
 MICROSECONDS = 1e6
+NOISE = 0.07
+"""Undisturbed samples repeat within 6.5 % from pass to pass: what is closer is level."""
 FEW_SAMPLES = 5
 """Fewer valid samples than this are said beside the figure."""
 
@@ -49,9 +54,11 @@ class Interval:
     median: float
     high: float
 
-    def overlaps(self, other: Interval) -> bool:
-        """Whether the two ranges share a point."""
-        return self.low <= other.high and other.low <= self.high
+    def is_level_with(self, other: Interval) -> bool:
+        """Whether the two ranges share a point, or the medians are closer than the noise."""
+        return (self.low <= other.high and other.low <= self.high) or max(
+            self.median, other.median
+        ) <= min(self.median, other.median) * (1 + NOISE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +113,7 @@ def bootstrap(values: Sequence[float]) -> Interval:
     middle = float(median(values))
     if len(values) == 1:
         return Interval(middle, middle, middle)
-    draws = np.random.default_rng(SEED).integers(len(values), size=(RESAMPLES, len(values)))
-    medians = np.sort(np.median(np.asarray(values, dtype=float)[draws], axis=1))
+    medians = np.sort(np.median(np.asarray(values, dtype=float)[_draws(len(values))], axis=1))
     tail = (1 - CONFIDENCE) / 2
     last = RESAMPLES - 1
     return Interval(
@@ -115,8 +121,18 @@ def bootstrap(values: Sequence[float]) -> Interval:
     )
 
 
+@cache
+def _draws(count: int) -> NDArray[np.intp]:
+    """Which of the values each draw takes, ``(RESAMPLES, count)``.
+
+    By the same generator as the harness, which needs no numpy: its tables and our charts agree.
+    """
+    chance = Random(SEED)
+    return np.array([chance.choices(range(count), k=count) for _ in range(RESAMPLES)])
+
+
 def places(intervals: Mapping[str, Interval], *, more_is_better: bool = True) -> dict[str, int]:
-    """The place of each: 1 is best, and all whose intervals overlap the best of a group share it.
+    """The place of each: 1 is best, and all that are level with the best of a group share it.
 
     A group says only that the figures cannot put its members behind its best one; two members of
     it may still differ from each other. Places count on: 1, 1, 3.
@@ -126,7 +142,7 @@ def places(intervals: Mapping[str, Interval], *, more_is_better: bool = True) ->
     found: dict[str, int] = {}
     while left:
         best = intervals[left[0]]
-        group = [name for name in left if intervals[name].overlaps(best)]
+        group = [name for name in left if intervals[name].is_level_with(best)]
         place = len(found) + 1
         found |= dict.fromkeys(group, place)
         left = [name for name in left if name not in found]
@@ -290,19 +306,39 @@ def start_lines(run: Run, matrix: str, measure: str) -> tuple[Line, ...]:
     )
 
 
-def latency_lines(
-    run: Run, *, matrix: str, scenario: str, database: str, rate_kind: str, measure: str
-) -> tuple[Line, ...]:
-    """Answer times at a fixed rate of every entry, shortest first."""
+def latencies_at(
+    run: Run, *, matrix: str, scenario: str, database: str, rate_kind: str
+) -> tuple[Latency, ...]:
+    """What was measured of latency in one test at one kind of rate."""
+    return tuple(
+        one
+        for one in run.latencies
+        if (one.matrix, one.scenario, one.database, one.rate_kind)
+        == (matrix, scenario, database, rate_kind)
+    )
+
+
+def latency_lines(run: Run, latencies: Sequence[Latency], measure: str) -> tuple[Line, ...]:
+    """Answer times of every entry, shortest first; ``latencies`` are those of one test and rate."""
     read = LATENCY_MEASURES[measure]
     return _value_lines(
         run,
-        [
-            (one.entry, one.round, read(one), one.is_valid, "")
-            for one in run.latencies
-            if (one.matrix, one.scenario, one.database, one.rate_kind)
-            == (matrix, scenario, database, rate_kind)
-        ],
+        [(one.entry, one.round, read(one), one.is_valid, one.why_rejected) for one in latencies],
+    )
+
+
+def unusable_latencies(
+    run: Run, latencies: Sequence[Latency]
+) -> tuple[tuple[Entry, int, tuple[str, ...]], ...]:
+    """Entries without a single valid one: how many were rejected, and why."""
+    valid = {one.entry for one in latencies if one.is_valid}
+    reasons: dict[str, list[str]] = {}
+    for one in latencies:
+        if one.entry not in valid:
+            reasons.setdefault(one.entry, []).append(one.why_rejected)
+    return tuple(
+        (_entry(run, name), len(found), tuple(dict.fromkeys(filter(None, found))))
+        for name, found in sorted(reasons.items())
     )
 
 

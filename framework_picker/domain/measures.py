@@ -401,9 +401,12 @@ _WHERE = {
 def _ratios_by_round(framework: str, samples: Sequence[BenchmarkSample]) -> list[float]:
     """The framework's ratio to the bare server in every round that measured both.
 
-    At the level of load and in the class of database access that most of its samples have.
+    At the usual load, else the one that most of its samples have; in the class of database access
+    that most of them have.
     """
-    cells = [sample.cell for sample in samples if sample.framework == framework]
+    own_samples = [sample for sample in samples if sample.framework == framework]
+    usual = [sample.cell for sample in own_samples if sample.is_usual_load]
+    cells = usual or [sample.cell for sample in own_samples]
     if not cells:
         return []
     main = max(set(cells), key=lambda cell: (cells.count(cell), cell))

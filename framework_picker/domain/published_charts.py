@@ -41,6 +41,7 @@ ENOUGH_FRAMEWORKS = 8
 MOST_TEST_LENGTH = 48
 
 
+_SETTING_WORDS = {"hw": "machine", "pipeline": "requests in a pipeline:"}
 _LOAD_WORDS = {"concurrency": "{} connections at once", "queries": "{} queries a request"}
 
 
@@ -75,8 +76,11 @@ class PublishedTest:
 
     @property
     def setting(self) -> str:
-        """What all of its entries share besides: machine, tool, how long."""
-        return "; ".join(part for part in self.level.split("; ") if not _is_load(part))
+        """What all of its entries share besides: machine, tool, how long; in words."""
+        parts = [part.partition("=") for part in self.level.split("; ") if not _is_load(part)]
+        return ", ".join(
+            f"{_SETTING_WORDS.get(name, name)} {value}".rstrip() for name, _, value in parts if name
+        )
 
     @property
     def frameworks(self) -> int:

@@ -44,6 +44,7 @@ class BenchmarkSample:
     ``framework`` is the slug of the catalog; for a bare server, which is no framework, the name of
     its entry. ``baseline`` is the name of the bare server measured in the same run; ratios are
     taken against it, round by round, so that a slow moment of the machine cancels out.
+    ``is_usual_load``: at the number of connections by which its kind of request is judged.
     """
 
     framework: str
@@ -62,6 +63,7 @@ class BenchmarkSample:
     connections: int = 0
     why_rejected: str = ""
     flags: tuple[str, ...] = ()
+    is_usual_load: bool = True
 
     @property
     def cell(self) -> Cell:
@@ -163,6 +165,7 @@ class Latency:
     p90_ms: float
     p99_ms: float
     is_valid: bool = True
+    why_rejected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +221,13 @@ class Run:
     def entries_of(self, slug: str) -> tuple[Entry, ...]:
         """The entries under which a framework was measured."""
         return tuple(entry for entry in self.entries.values() if entry.slug == slug)
+
+    def version_of(self, entry: Entry) -> str:
+        """The version of a framework's own package; nothing for a bare server, which has none."""
+        if not entry.framework:
+            return ""
+        names = (*entry.packages, entry.id)
+        return next((self.versions[name] for name in names if name in self.versions), "")
 
 
 def newest_first(runs: tuple[Run, ...], kind: RunKind | None = None) -> tuple[Run, ...]:

@@ -49,7 +49,7 @@ from framework_picker.state.benchmarks import (
 
 TITLE = "Benchmarks of Python web frameworks, measured and published · Framework Picker"
 DESCRIPTION = (
-    "Python web frameworks measured on one machine with one server, every round shown; what others "
+    "Python web frameworks measured on one machine, one core each, every round shown; what others "
     "published beside it, never mixed; and a planner from requests to cores."
 )
 """At most 160 characters, for the lists of search engines."""

@@ -190,6 +190,16 @@ def _take_away() -> rx.Component:
             copy_link("Copy the link"),
             class_name="mt-1 max-w-[68ch] text-14",
         ),
+        rx.el.p(
+            "Whether it still holds with newer data can be watched in a feed reader: ",
+            PlainAnchor.create(
+                "changes of this decision (Atom)",
+                href=rx.Var.create(routes.decision_feed(f"{DecisionState.shown.id}")),
+                class_name=tokens.LINK,
+            ),
+            ".",
+            class_name="not-printed mt-2 max-w-[68ch] text-14",
+        ),
         export_list(
             lambda name: rx.Var.create(routes.decision_file(f"{DecisionState.shown.id}", name))
         ),
@@ -203,7 +213,8 @@ def _deleted() -> rx.Component:
         "This decision was deleted.",
         "Whoever saved it deleted it on ",
         DecisionState.shown.saved,
-        ". Nothing of it is left on this server.",
+        ". Answers, title and note are gone from this server; its address and its dates stay, so "
+        "that this page can say so.",
     )
 
 

@@ -153,9 +153,10 @@ def _benchmarks() -> Content:
         points(
             "The interval around it holds the median with 95 % (2000 draws of the rounds with "
             "replacement, always the same ones). With five rounds it is nearly the range itself.",
-            "The best framework and all whose interval overlaps its own are level; then the best "
-            "of the rest begins the next group. A group says only that the figures cannot put its "
-            "members behind its first.",
+            "The best framework, all whose interval overlaps its own, and all that are closer to "
+            "it than 7 % are level; then the best of the rest begins the next group. Undisturbed "
+            "samples of one server repeat within 7 % from pass to pass. A group says only that the "
+            "figures cannot put its members behind its first.",
             "A disturbed sample is counted, with its reason, and never used. Fewer than five valid "
             "ones are said beside the figure.",
             "Microseconds per request are one second over the requests per second of one core. "
@@ -164,8 +165,9 @@ def _benchmarks() -> Content:
             "Throughput reads the JSON test with connections kept open, each framework on the "
             "server that its documentation puts first, against a bare application on the fastest "
             "of these servers. Footprint reads memory at rest from the newest run that measured "
-            "the framework, with an application that has a database layer, templates and "
-            "validation loaded; else that of the smallest app.",
+            "the framework: an application that has a database layer, templates and validation "
+            "loaded, for a user interface a page with a chart and a table; else that of the "
+            "smallest app.",
             "The planner adds the time of small answers and of pages in the share asked for, and "
             f"lets each core be busy for {100 * get_performance().busy_share:.0f} % of the time at "
             "the peak: beyond that, waiting grows faster than the load. Its range is that of the "
@@ -186,7 +188,7 @@ def _signs() -> Content:
             "Two published figures closer than 5 % are within noise: nobody published their "
             "spread.",
             "Our own runs have rounds, compared round by round. One is ahead when the median of "
-            "the ratios is more than 5 % from 1, and 1 lies outside the interval for that median "
+            "the ratios is more than 7 % from 1, and 1 lies outside the interval for that median "
             "(sign test, 90 %; with fewer than five rounds from the smallest to the largest).",
             "A test with several rows is ahead where at least half of them are and at most one in "
             "five is behind; within noise where at least half are; else it depends on the load or "

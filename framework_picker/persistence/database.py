@@ -197,6 +197,8 @@ def _sqlite_engine(file: Path, patience_s: float) -> Engine:
             check_same_thread=False,
         )
         connection.execute("PRAGMA synchronous = FULL")
+        # What somebody deletes is overwritten, not only taken out of the lists.
+        connection.execute("PRAGMA secure_delete = ON")
         return connection
 
     engine = create_engine("sqlite://", creator=open_file, poolclass=NullPool)

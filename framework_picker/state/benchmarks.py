@@ -524,10 +524,23 @@ def plan_view(wanted: Wishes = ()) -> PlanView:
         "pages": f"{choice.pages:g}",
         "price": f"{choice.price:g}" if choice.price else "",
     }
-    small, page = (_samples(run, choice.planned, test) for test in (guide.small, guide.page))
+    tests = {test: _test_words(run, test) for test in (guide.small, guide.page)}
+    # What no request asks for need not have been measured.
+    small, page = (
+        _samples(run, choice.planned, test) if share else ()
+        for test, share in ((guide.small, 100 - choice.pages), (guide.page, choice.pages))
+    )
     if page is None or small is None:
         name = get_stock().names.get(choice.planned, choice.planned)
-        return PlanView(f"{name} was not measured in this run.", "", "", "", [], **asked)  # type: ignore[arg-type]
+        test, instead = (
+            (guide.page, "without pages (0 %)")
+            if page is None
+            else (guide.small, "for pages alone (100 %)")
+        )
+        problem = f"{name} was not measured in {tests[test]}"
+        if small is not None or page is not None:
+            problem += f"; it can be planned {instead}"
+        return PlanView(f"{problem}.", "", "", "", [], **asked)  # type: ignore[arg-type]
     memory, memory_words = _worker_memory(run, choice.planned)
     try:
         found = plan(
@@ -541,7 +554,6 @@ def plan_view(wanted: Wishes = ()) -> PlanView:
         )
     except PlanError as error:
         return PlanView(f"{error}.", "", "", "", [], **asked)  # type: ignore[arg-type]
-    tests = {test: _test_words(run, test) for test in (guide.small, guide.page)}
     spread = f"{found.need.low:.2g} to {found.need.high:.2g}"
     return PlanView(
         problem="",
@@ -556,8 +568,16 @@ def plan_view(wanted: Wishes = ()) -> PlanView:
         else "",
         cost=_cost_words(found.cost, found.cost_low, found.cost_high) if choice.price else "",
         working=[
-            f"A small answer: {tests[guide.small]}, {_time_range(small)} of a core each.",
-            f"A page from the database: {tests[guide.page]}, {_time_range(page)} each.",
+            *(
+                [f"A small answer: {tests[guide.small]}, {_time_range(small)} of a core each."]
+                if small
+                else []
+            ),
+            *(
+                [f"A page from the database: {tests[guide.page]}, {_time_range(page)} each."]
+                if page
+                else []
+            ),
             f"{choice.pages} % pages: {number(round(found.microseconds))} µs a request; "
             f"{number(choice.peak)} requests a second keep "
             f"{choice.peak * found.microseconds / 1e6:.2g} cores busy. At "
@@ -828,7 +848,12 @@ def articles_view() -> ArticlesView | None:
     servers = dict.fromkeys(
         MATRIX_WORDS[finding.measured.cell.matrix] for finding in findings if finding.measured
     )
-    measured_in = f"run {run.name}, on {listing(list(servers))}" if run else ""
+    versions = [
+        f"{get_stock().names[slug]} {run.version_of(entry)}"
+        for slug in guide.article_frameworks
+        for entry in (run.entries_of(slug)[:1] if run else ())
+    ]
+    measured_in = f"{listing(versions)}, run {run.name}, on {listing(list(servers))}" if run else ""
     return ArticlesView(one, other, named, lines, measured_in, checked_on)
 
 
@@ -1043,8 +1068,9 @@ def _worker_memory(run: Run, slug: str) -> tuple[float, str]:
         for line in start_lines(run, matrix, "loaded-memory"):
             if line.entry.slug == slug:
                 return line.median, (
-                    f"One worker per core holds {number(round(line.median))} MB after load, on "
-                    f"{MATRIX_WORDS[matrix]}."
+                    f"One worker per core, {number(round(line.median))} MB each: that of the whole "
+                    f"server with one worker after load, on {MATRIX_WORDS[matrix]}, so more "
+                    "workers share some of it."
                 )
     return 0.0, ""
 

@@ -217,7 +217,7 @@ def _cell(test: Test, speed: Speed, per_second: float, matrix: str) -> TimeCell:
         # The worker waits most of the time: it is workers that run out, not cores.
         workers = max(1, math.ceil(cores))
         busy = "1 worker" if workers == 1 else f"{number(workers)} workers"
-        return TimeCell(f"{_time(time)} apart", f"{busy}, mostly waiting", note)
+        return TimeCell(f"one every {_time(time)}", f"{busy}, mostly waiting", note)
     return TimeCell(_time(time), f"{_cores(cores)} of a core" if cores < 1 else _many(cores), note)
 
 
@@ -358,8 +358,8 @@ def _http_lines(run: Run, slug: str) -> list[MeasuredLine]:
             lines.append(
                 MeasuredLine(
                     label=f"{scenario.label}{words}",
-                    figure=_time(microseconds(line.median))
-                    + (" apart" if get_stock().performance.waits(scenario.id) else ""),
+                    figure=("one every " if get_stock().performance.waits(scenario.id) else "")
+                    + _time(microseconds(line.median)),
                     detail=f"{ratio}{number(round(line.median))} requests/s, n = "
                     f"{len(line.values)}{where}",
                     href=routes.benchmarks([*wishes, ("f", slug)], "measured"),

@@ -53,6 +53,13 @@ def test_it_is_named_after_the_data_version_and_small(today: Path) -> None:
     assert today.stat().st_size < 1_500_000
 
 
+def test_the_data_of_this_commit_have_their_release(today: Path) -> None:
+    """Else decisions saved today could not be replayed; made by `data release`."""
+    kept_there = DATA / releases.FOLDER / today.name
+
+    assert kept_there.read_bytes() == today.read_bytes()
+
+
 def test_equal_data_gives_equal_bytes_and_a_file_is_never_written_again(
     today: Path, tmp_path: Path
 ) -> None:

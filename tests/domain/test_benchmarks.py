@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 
+from benchmarks import statistics
 from framework_picker.domain.benchmarks import (
+    NOISE,
     Interval,
     bootstrap,
     cell_of,
     cells,
+    latencies_at,
     latency_lines,
     line_of,
     microseconds,
@@ -25,6 +28,7 @@ from framework_picker.domain.benchmarks import (
     start_lines,
     ui_lines,
     unusable,
+    unusable_latencies,
 )
 from framework_picker.domain.runs import Latency, newest_first
 from tests.domain.benchmark_runs import run, sample, start, ui_sample
@@ -88,6 +92,26 @@ def test_the_interval_holds_the_median_lies_in_the_range_and_repeats() -> None:
         assert min(values) <= found.low <= found.median <= found.high <= max(values)
         assert found == bootstrap(values)
     assert bootstrap([3, 3, 3]) == Interval(3, 3, 3)
+
+
+def test_the_tables_of_the_harness_have_the_same_intervals() -> None:
+    random = Random(6)
+    for n in range(1, 9):
+        values = [random.uniform(0.2, 0.9) for _ in range(n)]
+        found, theirs = bootstrap(values), statistics.bootstrap(values)
+
+        assert (found.low, found.median, found.high) == (theirs.low, theirs.median, theirs.high)
+    assert statistics.NOISE == NOISE
+
+
+def test_what_is_closer_than_the_noise_is_level_although_the_intervals_are_apart() -> None:
+    def alone(value: float) -> Interval:
+        return Interval(value, value, value)
+
+    assert places({"a": alone(1.0), "b": alone(0.94)}) == {"a": 1, "b": 1}
+    assert places({"a": alone(1.0), "b": alone(0.93)}) == {"a": 1, "b": 2}
+    assert places({"a": alone(1.0), "b": alone(1.06)}, more_is_better=False) == {"a": 1, "b": 1}
+    assert places({"a": alone(1.0), "b": alone(1.08)}, more_is_better=False) == {"a": 1, "b": 2}
 
 
 def test_a_slower_machine_changes_no_ratio() -> None:
@@ -203,19 +227,42 @@ def test_latency_and_user_interfaces_have_lines_of_their_own() -> None:
     )
     ui = run("ui", kind="ui", ui_samples=(ui_sample("oak", 90), ui_sample("elm", 70, p50_ms=50)))
 
-    lines = latency_lines(
-        run(starts=(start("oak", 1), start("elm", 1)), latencies=latencies),
-        matrix="same-server",
-        scenario="json",
-        database="",
-        rate_kind="common",
-        measure="p99",
+    calm = run(starts=(start("oak", 1), start("elm", 1)), latencies=latencies)
+    at_rate = latencies_at(
+        calm, matrix="same-server", scenario="json", database="", rate_kind="common"
     )
+    lines = latency_lines(calm, at_rate, "p99")
 
     assert [(line.median, line.place) for line in lines] == [(5, 1), (5, 1)]
+    assert unusable_latencies(calm, at_rate) == ()
     assert [line.entry.id for line in ui_lines(ui, "change-p50")] == ["oak", "elm"]
     assert [line.entry.id for line in ui_lines(ui, "ui-memory")] == ["elm", "oak"]
     assert ui_lines(ui, "first-visit")[0].median == 200
+
+
+def test_an_entry_whose_latencies_were_all_rejected_is_named_with_the_reason() -> None:
+    rejected = tuple(
+        Latency(
+            "oak",
+            "same-server",
+            "json",
+            "",
+            r,
+            9,
+            "half-of-own",
+            1,
+            2,
+            3,
+            False,
+            "the client was busy",
+        )
+        for r in ROUNDS
+    )
+    found = run(starts=(start("oak", 1),), latencies=rejected)
+
+    assert latency_lines(found, found.latencies, "p50") == ()
+    ((entry, count, reasons),) = unusable_latencies(found, found.latencies)
+    assert (entry.id, count, reasons) == ("oak", 3, ("the client was busy",))
 
 
 def test_microseconds_are_what_one_core_works_on_one_request() -> None:

@@ -226,6 +226,25 @@ def test_the_planner_says_who_was_not_measured() -> None:
     assert "was not measured" in plan_view((("plan", "bottle"),)).problem
 
 
+def test_what_no_request_asks_for_need_not_have_been_measured(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    samples = tuple(
+        sample(name, r, rate)
+        for name, rate in (("bare-asgi", 3000), ("flask", 2500))
+        for r in (1, 2)
+    )
+    use(monkeypatch, run(samples=samples))
+
+    refused = plan_view((("plan", "flask"), ("pages", "50")))
+    found = plan_view((("plan", "flask"), ("pages", "0")))
+
+    assert refused.problem.endswith("; it can be planned without pages (0 %).")
+    assert found.problem == ""
+    assert found.cores
+    forget()
+
+
 @pytest.mark.usefixtures("measured")
 def test_a_framework_beside_itself_has_no_signs(state: BenchmarksState) -> None:
     state.choose("a", "flask")
@@ -371,7 +390,7 @@ def test_a_test_that_waits_speaks_of_workers_and_never_of_cores(
 
     cells = {row.slug: row.cells[0] for row in view.rows}
     assert (cells["fastapi"].time, cells["fastapi"].cores) == (
-        "400 µs apart",
+        "one every 400 µs",
         "1 worker, mostly waiting",
     )
     assert cells["django"].cores == "2 workers, mostly waiting"
