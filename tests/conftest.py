@@ -36,7 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: is_story(item.nodeid))
 
 
-class Shares(LoadScopeScheduling):
+class Shares(LoadScopeScheduling):  # type: ignore[misc]
     """How processes share the tests: by file, and all stories in one, which plays them last.
 
     One build, one server and one visitor at a time; Playwright's plain interface and the event

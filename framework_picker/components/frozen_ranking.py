@@ -11,6 +11,7 @@ from framework_picker.components import tokens
 from framework_picker.components.group_key import group_key
 from framework_picker.components.ranking_parts import (
     CERTAINTY,
+    Rows,
     first_in,
     folded_table,
     lines_below,
@@ -28,7 +29,7 @@ _GRID = (
 
 def frozen_ranking(group_names: Sequence[str]) -> rx.Component:
     """The ranked list with its key and its table."""
-    rows = DecisionState.shown.rows
+    rows: Rows = DecisionState.shown.rows  # type: ignore[assignment]
     return rx.el.section(
         rx.el.h2("The result as it was saved", class_name=tokens.H2),
         rx.el.p(

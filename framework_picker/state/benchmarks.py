@@ -848,12 +848,14 @@ def articles_view() -> ArticlesView | None:
     servers = dict.fromkeys(
         MATRIX_WORDS[finding.measured.cell.matrix] for finding in findings if finding.measured
     )
+    if run is None:
+        return ArticlesView(one, other, named, lines, "", checked_on)
     versions = [
         f"{get_stock().names[slug]} {run.version_of(entry)}"
         for slug in guide.article_frameworks
-        for entry in (run.entries_of(slug)[:1] if run else ())
+        for entry in run.entries_of(slug)[:1]
     ]
-    measured_in = f"{listing(versions)}, run {run.name}, on {listing(list(servers))}" if run else ""
+    measured_in = f"{listing(versions)}, run {run.name}, on {listing(list(servers))}"
     return ArticlesView(one, other, named, lines, measured_in, checked_on)
 
 
