@@ -40,7 +40,7 @@ HOW_TO_GET_ONE = (
     "The tests need a browser, and none was found or could be installed. Install Chromium or"
     " Chrome (Debian and Ubuntu: apt-get install chromium; macOS: brew install --cask chromium), or"
     f" say where one is with {OWN_CHOICE}=/path/to/chrome, then run make test again."
-    " `make check` runs every test that needs no browser."
+    " `make check` needs no browser."
 )
 
 

@@ -10,6 +10,8 @@ import pytest
 from framework_picker import cli
 from tests.catalog.folders import DATA, data_copy
 
+pytestmark = pytest.mark.slow
+
 
 def broken_copy(tmp_path: Path) -> Path:
     """A copy of the data with two faults."""

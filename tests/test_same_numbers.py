@@ -47,6 +47,8 @@ from framework_picker.state.ranking import (
 from framework_picker.state.result import contribution_rows, verdict_view
 from tests.random_answers import random_answers
 
+pytestmark = pytest.mark.slow
+
 SETS = 200
 AT_ONCE = 20
 HEAD = Head("https://picker.example/result/", date(2026, 11, 20))

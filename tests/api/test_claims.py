@@ -59,6 +59,7 @@ def test_an_unknown_claim_is_answered_with_404_and_the_page(client: TestClient, 
         assert answer.text == DOCUMENT
 
 
+@pytest.mark.slow
 def test_every_claim_fits_into_the_document_as_text(client: TestClient) -> None:
     for name in get_ledger().claims:
         answer = client.get(f"/evidence/{name}/")

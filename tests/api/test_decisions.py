@@ -104,6 +104,7 @@ def test_with_todays_data_beside_it(client: TestClient, saved: dict[str, str]) -
     assert client.get(f"{PLACE}/{saved['id']}?with=yesterday").status_code == 422
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 def test_every_file_comes_as_what_it_is(
     client: TestClient, saved: dict[str, str], name: str

@@ -22,6 +22,7 @@ ANSWERS = {"use": "api", "async": "decisive"}
 QUERY = routes.answer_query(ANSWERS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 def test_every_file_comes_with_its_type_and_a_name_to_save_it_under(name: str) -> None:
     answer = CLIENT.get(routes.result_file(name, QUERY))

@@ -48,6 +48,8 @@ from tests.audit.walk import (
     receipt_ids,
 )
 
+pytestmark = pytest.mark.slow
+
 SLUGS = tuple(get_catalog().alternatives)
 
 

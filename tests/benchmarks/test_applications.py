@@ -15,6 +15,8 @@ from benchmarks.scenarios import SCENARIOS
 from benchmarks.serving import free_port, serving
 from benchmarks.setup import real_setup
 
+pytestmark = pytest.mark.slow
+
 ON_ITS_OWN = ROOT / ".make" / "venv-bench-test"
 
 

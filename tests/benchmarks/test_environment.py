@@ -9,6 +9,8 @@ from benchmarks import environment
 from benchmarks.environment import Interpreter, prepare, reason_of
 from benchmarks.problems import BenchmarkError
 
+pytestmark = pytest.mark.slow
+
 OWN = Path(sys.executable)
 WANTED = {"flask": ["granian", "flask"], "robyn": ["granian", "robyn"]}
 

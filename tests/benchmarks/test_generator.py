@@ -104,6 +104,7 @@ class Echo(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+@pytest.mark.slow
 def test_the_real_generator_sends_method_body_and_headers_and_counts_the_answers(
     first_core: int,
 ) -> None:

@@ -12,6 +12,8 @@ import pytest
 
 from benchmarks import latency
 
+pytestmark = pytest.mark.slow
+
 RECORDED = Path(__file__).with_name("autocannon.json")
 
 

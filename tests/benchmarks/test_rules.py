@@ -11,6 +11,8 @@ from benchmarks import conformance, database
 from benchmarks.entries import EVERYTHING, Entry
 from tests.benchmarks.small_server import HTML, JSON, Answer, Asked, SmallApp, serving
 
+pytestmark = pytest.mark.slow
+
 Fault = Callable[[Any], None]
 
 

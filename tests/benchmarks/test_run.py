@@ -27,6 +27,8 @@ from benchmarks.progress import Progress
 from benchmarks.setup import Setup
 from tests.benchmarks.tiny import BREAKS, ENTRIES, SERVER, TinyEntry, fake_wrk, tiny_setup
 
+pytestmark = pytest.mark.slow
+
 QUICK = ("--run", "a-run", "--sample-seconds", "1", "--warm-up-seconds", "0", "--levels", "32")
 Measure = Callable[..., dict[str, Any]]
 

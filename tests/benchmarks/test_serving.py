@@ -16,6 +16,8 @@ from benchmarks.places import ROOT
 from benchmarks.serving import Server, ServerError, free_port, serving
 from tests.benchmarks.tiny import BREAKS, SERVER
 
+pytestmark = pytest.mark.slow
+
 
 def is_alive(pid: int) -> bool:
     try:

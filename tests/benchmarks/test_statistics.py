@@ -69,6 +69,7 @@ def test_three_values_by_hand() -> None:
     assert bootstrap([1.0, 2.0, 3.0]) == Interval(1.0, 2.0, 3.0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [5, 7, 15])
 def test_the_interval_holds_the_true_median_about_as_often_as_it_says(size: int) -> None:
     chance = Random(20261120)

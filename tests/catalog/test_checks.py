@@ -1118,6 +1118,7 @@ def table_columns() -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("path", "column"), table_columns())
 def test_a_missing_column_is_one_problem_not_one_per_row(path: str, column: str) -> None:
     documents = small_documents()

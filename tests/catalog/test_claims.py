@@ -278,6 +278,7 @@ def test_claims_and_published_rows_are_part_of_the_data_version() -> None:
     assert len({before, changed, data_version(documents)}) == 3
 
 
+@pytest.mark.slow
 def test_the_claims_are_those_of_the_folder_in_the_order_of_their_numbers() -> None:
     ledger = load_data(DATA).ledger
 

@@ -25,6 +25,7 @@ def test_catalog_and_value_table_are_read_once() -> None:
     assert set(current.get_value_table().values.columns) == set(current.get_catalog().criteria)
 
 
+@pytest.mark.slow
 def test_the_folder_comes_from_the_settings(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -54,6 +55,7 @@ def test_bad_data_is_refused_with_the_report(
         current.get_catalog()
 
 
+@pytest.mark.slow
 def test_the_catalog_loads_without_reflex() -> None:
     program = (
         "import sys; from framework_picker.catalog.current import get_catalog; get_catalog(); "

@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,8 @@ from framework_picker.catalog.loader import loaded_from
 from framework_picker.catalog.problems import CatalogError, Report
 from tests.catalog.folders import DATA, small_documents
 from tests.catalog.test_checks import http_run, ui_run
+
+pytestmark = pytest.mark.slow
 
 NodePath = tuple[str | int, ...]
 

@@ -294,6 +294,7 @@ def test_the_catalog_can_be_pickled_and_copied() -> None:
     assert copy.deepcopy(catalog()) == catalog()
 
 
+@pytest.mark.slow
 def test_two_readings_are_equal() -> None:
     assert load_catalog(DATA) == catalog()
 
@@ -378,6 +379,7 @@ def test_an_empty_folder_lists_every_missing_file(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["frameworks/flask.yml", "frameworks/flask.txt", "community/moons.xlsx", "facts.yml"]
 )
@@ -391,6 +393,7 @@ def test_a_file_that_would_go_unread_is_a_problem(tmp_path: Path, name: str) -> 
     assert [problem.file for problem in caught.value.problems] == [f"data/{name}"]
 
 
+@pytest.mark.slow
 def test_hidden_files_and_notes_are_no_problem(tmp_path: Path) -> None:
     folder = data_copy(tmp_path)
     (folder / "frameworks" / ".flask.yaml.swp").write_bytes(b"\xff")
@@ -438,6 +441,7 @@ def test_the_report_says_how_many_and_then_each(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_framework_nobody_extends_can_be_taken_out(tmp_path: Path) -> None:
     folder = data_copy(tmp_path)
     (folder / "frameworks" / "bottle.yaml").unlink()

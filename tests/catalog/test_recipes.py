@@ -12,6 +12,8 @@ from framework_picker.catalog.loader import LoadedData, load_data
 from framework_picker.domain.weights import swing_points
 from tests.catalog.folders import DATA, data_copy
 
+pytestmark = pytest.mark.slow
+
 PAGE = DATA.parent / "docs" / "data.md"
 
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)

@@ -23,6 +23,8 @@ from framework_picker.domain.replay import replay
 from framework_picker.settings import Settings
 from tests.catalog.folders import DATA, data_copy
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="session")
 def today(tmp_path_factory: pytest.TempPathFactory) -> Path:

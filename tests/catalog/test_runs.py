@@ -13,6 +13,8 @@ from framework_picker.domain.benchmarks import cells, speed_lines
 from tests.catalog.folders import DATA, data_copy
 from tests.catalog.test_checks import http_run
 
+pytestmark = pytest.mark.slow
+
 
 def with_run(tmp_path: Path, text: str) -> Path:
     """A copy of the data with one more run, as this text."""

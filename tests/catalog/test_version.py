@@ -42,6 +42,7 @@ def test_order_of_files_names_and_rows_is_irrelevant(seed: int) -> None:
     assert data_version(shuffled) == data_version(documents)
 
 
+@pytest.mark.slow
 def test_comments_and_formatting_are_irrelevant(tmp_path: Path) -> None:
     folder = data_copy(tmp_path)
     before = load_catalog(folder)

@@ -107,6 +107,7 @@ def test_a_short_series_has_half_years_and_a_long_one_few_years() -> None:
     assert long["layout"]["xaxis"]["ticktext"] == ["2020", "2022", "2024", "2026"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", sorted(get_catalog().alternatives))
 def test_every_figure_of_the_catalog_is_finished_and_small(slug: str) -> None:
     catalog = get_catalog()

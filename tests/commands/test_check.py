@@ -19,6 +19,8 @@ from framework_picker.exports.complete import decision_json
 from framework_picker.exports.head import Head
 from framework_picker.exports.record import KIND, decision_record
 
+pytestmark = pytest.mark.slow
+
 ANSWERS = {"use": "api", "admin": "must"}
 HEAD = Head(address="https://picker.example/d/x/", made_on=date(2026, 11, 20), title="Shop")
 

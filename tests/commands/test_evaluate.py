@@ -13,6 +13,8 @@ from framework_picker.catalog.current import get_catalog, get_value_table
 from framework_picker.catalog.engine import get_engine
 from framework_picker.domain.replay import replay
 
+pytestmark = pytest.mark.slow
+
 ANSWERS = {"use": "api", "admin": "must", "async": "decisive"}
 
 

@@ -90,6 +90,7 @@ def test_words_are_searched_in_claim_correction_note_evidence_and_number() -> No
     assert found_claims(LEDGER, ClaimFilter(words="zebra")) == ()
 
 
+@pytest.mark.slow
 @given(filters())
 def test_each_count_is_what_choosing_the_value_would_show(wanted: ClaimFilter) -> None:
     counts = facet_counts(LEDGER, wanted)

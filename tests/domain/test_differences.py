@@ -18,6 +18,8 @@ from framework_picker.domain.judging import evaluate
 from framework_picker.domain.replay import replay
 from tests.catalog.folders import DATA, load
 
+pytestmark = pytest.mark.slow
+
 API = {"use": "api", "async": "decisive", "admin": "lot", "learning": "somewhat"}
 """Of an API with admin pages."""
 

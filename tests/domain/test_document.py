@@ -60,6 +60,7 @@ def test_the_document_names_its_versions_and_the_date_of_the_data(small_engine: 
     assert found["data_as_of"] == get_catalog().as_of.isoformat()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(12))
 def test_the_document_is_plain_json_and_the_same_byte_for_byte(
     small_engine: Engine, seed: int

@@ -55,6 +55,7 @@ def fresh(made: Engine) -> tuple[np.ndarray, np.ndarray]:
     return weights, values
 
 
+@pytest.mark.slow
 def test_most_people_of_the_sentence_come_to_that_framework(
     made: Engine, found: list[tuple[Evaluation, tuple[Elsewhere, ...]]]
 ) -> None:

@@ -59,6 +59,7 @@ def turned_round(content: Any) -> Any:
     return content
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hash_seed", ["1", "2"])
 def test_every_process_sees_the_same(data: LoadedData, hash_seed: str) -> None:
     command = (
@@ -76,6 +77,7 @@ def test_every_process_sees_the_same(data: LoadedData, hash_seed: str) -> None:
     assert found.stdout == fingerprint(data)
 
 
+@pytest.mark.slow
 def test_the_order_of_the_data_files_changes_nothing(data: LoadedData) -> None:
     report = Report()
     documents = read_documents(ROOT / "data", report)

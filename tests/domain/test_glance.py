@@ -65,6 +65,7 @@ def some_answers() -> list[dict[str, str]]:
     return found
 
 
+@pytest.mark.slow
 def test_a_glance_is_a_part_of_the_outlook(drawn: Engine) -> None:
     seen = set()
     for answers in some_answers():
@@ -87,6 +88,7 @@ def test_a_glance_is_a_part_of_the_outlook(drawn: Engine) -> None:
     assert seen == {"clear", "split", "tie", "no-preference", "no-survivor"}
 
 
+@pytest.mark.slow
 def test_the_next_questions_are_those_of_the_outlook(drawn: Engine) -> None:
     for answers in some_answers():
         look, _, found = looks(drawn, answers, samples=1_000)

@@ -61,6 +61,7 @@ def preset(data: LoadedData, name: str) -> dict[str, str]:
     return dict(data.catalog.presets[name].answers)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["content-site", "prototype", "live", "api"])
 def test_the_sentence_says_how_sure_it_is(data: LoadedData, made: Engine, name: str) -> None:
     found, look = look_at(data, made, preset(data, name))

@@ -24,6 +24,8 @@ from framework_picker.domain.evaluation import Evaluation
 from framework_picker.domain.judging import evaluate
 from framework_picker.domain.model import Catalog
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 DOMAIN = ROOT / "framework_picker" / "domain"
 JUDGING = (

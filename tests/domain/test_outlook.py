@@ -42,6 +42,8 @@ from tests.domain.catalogs import (
     small_catalog,
 )
 
+pytestmark = pytest.mark.slow
+
 SOME = {"use": "site", "admin": "lot-unsure", "async": "little", "people": DONT_KNOW}
 
 

@@ -64,6 +64,7 @@ def looked(data: LoadedData, made: Engine) -> list[tuple[Evaluation, Outlook]]:
     return [(one, outlook(data.catalog, data.table, made, one, samples=500)) for one in evaluations]
 
 
+@pytest.mark.slow
 def test_every_outlook_can_be_said(
     data: LoadedData, looked: list[tuple[Evaluation, Outlook]]
 ) -> None:

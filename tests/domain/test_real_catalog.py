@@ -89,6 +89,7 @@ def test_every_known_value_traces_to_sources_and_dates(data: LoadedData) -> None
                     assert part.evidence is None
 
 
+@pytest.mark.slow
 def test_whatever_is_answered_the_numbers_add_up(evaluations: list[Evaluation]) -> None:
     for evaluation in evaluations:
         assert evaluation.weights.sum() == pytest.approx(1, abs=1e-12)

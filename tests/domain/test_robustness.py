@@ -583,6 +583,7 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
+@pytest.mark.slow
 def test_two_processes_give_the_same_bytes() -> None:
     found = set()
     for hash_seed, threads in (("1", "1"), ("2", "2")):

@@ -28,6 +28,8 @@ from framework_picker.exports.pictures.waterfall import (
     waterfall_steps,
 )
 
+pytestmark = pytest.mark.slow
+
 HEAD = Head("https://picker.example/result/?use=api", date(2026, 11, 20), "Shop $5 <b>&")
 PICTURES = (ranking_picture, waterfall_picture, versions_picture, changes_picture)
 ANSWERS: tuple[dict[str, str], ...] = (

@@ -23,6 +23,8 @@ from house.problems import SetupError
 from house.progress import Steps, failure, last_lines, run_step
 from house.server import AppServer, check_port, free_port, only_one_server, port_number
 
+pytestmark = pytest.mark.slow
+
 ON_POSIX = os.name == "posix"
 
 

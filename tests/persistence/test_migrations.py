@@ -107,6 +107,7 @@ def test_upgrading_again_changes_nothing(database: Database) -> None:
         assert find_decision(session=session, decision_id=saved.id) is not None
 
 
+@pytest.mark.slow
 def test_processes_that_start_at_the_same_time_upgrade_once(url: str) -> None:
     command = [sys.executable, "-c", SAME_TIME, url, str(MIGRATIONS)]
     started = [

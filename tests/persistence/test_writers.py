@@ -17,6 +17,8 @@ from framework_picker.persistence.database import Database
 from framework_picker.persistence.repository import find_decision, save_decision
 from tests.persistence.documents import ROOT, document
 
+pytestmark = pytest.mark.slow
+
 KILLS = 60
 
 

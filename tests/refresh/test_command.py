@@ -14,6 +14,8 @@ from framework_picker.settings import Settings
 from tests.refresh.agreement import agreeing_releases, as_of, documents, put_index
 from tests.refresh.world import World, page
 
+pytestmark = pytest.mark.slow
+
 REFRESH = ["data", "refresh"]
 
 

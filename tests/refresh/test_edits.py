@@ -220,6 +220,7 @@ def framework_files() -> list[Path]:
     return sorted((DATA / "frameworks").glob("*.yaml"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", framework_files(), ids=lambda path: path.stem)
 def test_setting_values_to_what_they_are_leaves_the_real_files_byte_for_byte(path: Path) -> None:
     text = path.read_bytes().decode("utf-8")

@@ -43,6 +43,8 @@ from tests.refresh.world import (
     running_world,
 )
 
+pytestmark = pytest.mark.slow
+
 LATER_DAYS = 11
 
 

@@ -33,6 +33,8 @@ from tests.refresh.world import (
     recorded,
 )
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 12, 1)
 
 

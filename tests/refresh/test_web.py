@@ -27,6 +27,8 @@ from tests.refresh.world import (
     says_nothing,
 )
 
+pytestmark = pytest.mark.slow
+
 
 class Pauses(list[float]):
     """Collects the pauses instead of making them."""

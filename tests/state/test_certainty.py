@@ -49,6 +49,7 @@ def random_answers() -> st.SearchStrategy[Answers]:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(answers=random_answers())
 def test_the_dots_are_a_hundred_and_agree_with_the_shares(answers: Answers) -> None:

@@ -138,6 +138,7 @@ async def test_hostile_arguments_change_nothing(
         await call(state_class, name, [value] * count)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("state_class", "name", "count"), WITH_ARGUMENTS, ids=NAMES)
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
