@@ -13,6 +13,8 @@ from reflex.vars import VarData
 REACT = {"react": [ImportVar("useEffect"), ImportVar("useLayoutEffect"), ImportVar("useRef")]}
 ROUTER = {"react-router": [ImportVar("useLocation")]}
 
+CONTENT = "content"
+"""The id of a page's main region, which takes the focus when what had it goes away."""
 SETTLED_MS = 1_000
 """How long nothing may change before a screen reader is told about the ranking."""
 
@@ -49,14 +51,14 @@ class RouteAnnouncer(Effect):
         Each page brings its own frame, so the path before is kept on the window.
         """
         return [
-            """
-const { pathname: shownPath, hash: shownHash } = useLocation();
-useEffect(() => {
+            f"""
+const {{ pathname: shownPath, hash: shownHash }} = useLocation();
+useEffect(() => {{
   const before = window.shownPath;
   window.shownPath = shownPath;
   if (before === undefined || before === shownPath || shownHash) return;
-  document.getElementById("content")?.focus({ preventScroll: true });
-}, [shownPath, shownHash]);
+  document.getElementById("{CONTENT}")?.focus({{ preventScroll: true }});
+}}, [shownPath, shownHash]);
 """
         ]
 

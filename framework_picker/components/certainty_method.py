@@ -143,8 +143,9 @@ def changes() -> Content:
             ") / ",
             symbol("w", "j"),
             where=(
-                "So far one value of the leader may fall. Where that lies inside the evidence of "
-                "the value, it is worth checking first."
+                "So far one value of the leader may fall, or one of rival b rise, before the two "
+                "are level. Where that lies inside the evidence of the value, it is worth checking "
+                "first."
             ),
         ),
         text(

@@ -231,8 +231,7 @@ def _answer(view: View) -> rx.Component:
                     view.measured,
                     _settings("Measured by our own benchmarks", view.measured, view),
                     rx.el.p(
-                        "Our own benchmarks have not measured the two yet; they will stand in a "
-                        "list of their own.",
+                        "No run of our own benchmarks measured both of them in this.",
                         class_name="mt-3 text-13 text-soft",
                     ),
                 ),
@@ -280,7 +279,7 @@ def _close() -> rx.Component:
         rx.el.button(
             "Close",
             type="button",
-            on_click=ClaimCheckState.forget,
+            on_click=[ClaimCheckState.forget, rx.set_focus(SENTENCE_FIELD)],
             class_name="py-1 text-14 text-soft underline underline-offset-3 hover:text-ink",
         ),
         class_name="not-printed mt-5 flex flex-wrap items-baseline gap-x-4",

@@ -8,6 +8,7 @@ import reflex as rx
 
 from framework_picker import routes
 from framework_picker.components import tokens
+from framework_picker.components.browser import CONTENT
 from framework_picker.components.compare_effects import (
     ONLY_FIELD,
     ORDER_FIELD,
@@ -18,13 +19,13 @@ from framework_picker.state.compare import (
     ADD_FIELD,
     BY_DIFFERENCE,
     BY_NAME,
-    LONGEST_WORDS,
     MOST,
     Column,
     CompareState,
     ComparisonView,
     Suggestion,
 )
+from framework_picker.state.outside_words import LONGEST_WORDS
 
 View = rx.vars.ObjectVar[ComparisonView]
 
@@ -85,7 +86,7 @@ def selection(view: View) -> rx.Component:
                 rx.el.button(
                     "Start over",
                     type="button",
-                    on_click=CompareState.start_over(CompareState.query),
+                    on_click=[CompareState.start_over(CompareState.query), rx.set_focus(CONTENT)],
                     class_name="py-1 text-14 text-soft underline underline-offset-3 hover:text-ink",
                 ),
             ),
@@ -219,7 +220,10 @@ def _notices() -> rx.Component:
                 rx.el.button(
                     "Close",
                     type="button",
-                    on_click=CompareState.dismiss_notices(CompareState.query),
+                    on_click=[
+                        CompareState.dismiss_notices(CompareState.query),
+                        rx.set_focus(CONTENT),
+                    ],
                     class_name="py-1 text-14 text-soft underline underline-offset-3 hover:text-ink",
                 ),
                 class_name=(

@@ -68,6 +68,7 @@ class AnswerFocus(Effect):
     """
 
     given: rx.Var[int]
+    sentence: rx.Var[str]
 
     def add_hooks(self) -> list[str | rx.Var]:
         """Show the answer, which may lie below the screen; focus it where somebody asked."""
@@ -75,16 +76,19 @@ class AnswerFocus(Effect):
             hook(
                 f"""
 const answersGiven = {self.given!s};
+const answeredSentence = {self.sentence!s};
 const lastGiven = useRef(0);
 useEffect(() => {{
   if (answersGiven === lastGiven.current) return;
   lastGiven.current = answersGiven;
+  if (!answeredSentence) return;
   const answer = document.getElementById("{ANSWER}");
   if (document.activeElement !== document.body) answer?.focus({{ preventScroll: true }});
   answer?.scrollIntoView({{ block: "nearest" }});
-}}, [answersGiven]);
+}}, [answersGiven, answeredSentence]);
 """,
                 self.given,
+                self.sentence,
             )
         ]
 
@@ -102,5 +106,5 @@ def evidence_effects() -> rx.Component:
             sentence=ClaimCheckState.sentence,
             revision=revision,
         ),
-        AnswerFocus.create(given=ClaimCheckState.answers_given),
+        AnswerFocus.create(given=ClaimCheckState.answers_given, sentence=ClaimCheckState.sentence),
     )

@@ -7,7 +7,7 @@ from reflex_components_core.el.elements.inline import A as PlainAnchor
 
 from framework_picker import routes
 from framework_picker.components import tokens
-from framework_picker.components.browser import RouteAnnouncer
+from framework_picker.components.browser import CONTENT, RouteAnnouncer
 from framework_picker.components.connection import connection_notice
 from framework_picker.components.data_age import data_age
 from framework_picker.components.receipt_dialog import receipt_dialog
@@ -42,7 +42,7 @@ def page(*content: rx.Component | rx.Var, current: str, catalog: Catalog) -> rx.
         _header(current),
         rx.el.main(
             *content,
-            id="content",
+            id=CONTENT,
             tab_index=-1,
             class_name=f"{tokens.WRAP} grow pt-6 pb-16 md:pt-10",
         ),

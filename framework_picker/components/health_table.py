@@ -7,17 +7,18 @@ from typing import Any
 import reflex as rx
 
 from framework_picker.components import tokens
+from framework_picker.components.browser import CONTENT
 from framework_picker.components.health_effects import ORDER_FIELD, WORDS_FIELD, facet_field
 from framework_picker.components.receipt_button import PLAIN, receipt_button, stale_mark
 from framework_picker.domain.health import COLUMNS, Column, Facet
 from framework_picker.state.frameworks import (
     FACET_LABELS,
-    LONGEST_WORDS,
     FacetOption,
     FrameworksState,
     ListSection,
     ListView,
 )
+from framework_picker.state.outside_words import LONGEST_WORDS
 from framework_picker.state.overview import (
     HEADINGS,
     SPARK_HEIGHT,
@@ -106,7 +107,7 @@ def list_controls(view: View) -> rx.Component:
                 rx.el.button(
                     "Show all, as at first",
                     type="button",
-                    on_click=FrameworksState.show_all,
+                    on_click=[FrameworksState.show_all, rx.set_focus(CONTENT)],
                     class_name=tokens.TEXT_BUTTON,
                 ),
             ),
@@ -144,7 +145,7 @@ def health_table(view: View, rows: rx.Var[dict[str, Entry]]) -> rx.Component:
                 rx.el.button(
                     "show all of them",
                     type="button",
-                    on_click=FrameworksState.show_all,
+                    on_click=[FrameworksState.show_all, rx.set_focus(CONTENT)],
                     class_name=tokens.TEXT_BUTTON,
                 ),
                 ".",
@@ -310,7 +311,10 @@ def _notices() -> rx.Component:
                 rx.el.button(
                     "Close",
                     type="button",
-                    on_click=FrameworksState.dismiss_notices(FrameworksState.query),
+                    on_click=[
+                        FrameworksState.dismiss_notices(FrameworksState.query),
+                        rx.set_focus(CONTENT),
+                    ],
                     class_name="py-1 text-14 text-soft underline underline-offset-3 hover:text-ink",
                 ),
                 class_name=(

@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from framework_picker.components import tokens
+from framework_picker.components.browser import CONTENT
 from framework_picker.components.claim_details import claim_details
 from framework_picker.components.claim_verdict import verdict_mark, verdict_words
 from framework_picker.components.evidence_effects import SEARCH_FIELD, facet_field
@@ -14,12 +15,12 @@ from framework_picker.domain.claims import Facet
 from framework_picker.state.evidence import (
     FACET_LABELS,
     LIST_TITLE,
-    LONGEST_WORDS,
     ClaimLine,
     EvidenceState,
     FacetOption,
     LedgerView,
 )
+from framework_picker.state.outside_words import LONGEST_WORDS
 
 View = rx.vars.ObjectVar[LedgerView]
 
@@ -96,7 +97,7 @@ def _filter(view: View) -> rx.Component:
                 rx.el.button(
                     "Show all claims",
                     type="button",
-                    on_click=EvidenceState.clear_filter,
+                    on_click=[EvidenceState.clear_filter, rx.set_focus(LIST_TITLE)],
                     class_name=tokens.TEXT_BUTTON,
                 ),
             ),
@@ -245,7 +246,7 @@ def _notices() -> rx.Component:
                 rx.el.button(
                     "Close",
                     type="button",
-                    on_click=EvidenceState.dismiss_notices,
+                    on_click=[EvidenceState.dismiss_notices, rx.set_focus(CONTENT)],
                     class_name="py-1 text-14 text-soft underline underline-offset-3 hover:text-ink",
                 ),
                 class_name=(

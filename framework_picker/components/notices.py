@@ -5,6 +5,7 @@ from __future__ import annotations
 import reflex as rx
 
 from framework_picker.components import tokens
+from framework_picker.components.browser import CONTENT
 from framework_picker.state.answers import AnswersState
 
 
@@ -27,7 +28,10 @@ def notices() -> rx.Component:
                 rx.el.button(
                     "Close",
                     type="button",
-                    on_click=AnswersState.dismiss_notices(AnswersState.saved),
+                    on_click=[
+                        AnswersState.dismiss_notices(AnswersState.saved),
+                        rx.set_focus(CONTENT),
+                    ],
                     class_name="py-1 text-14 text-soft underline underline-offset-3 hover:text-ink",
                 ),
                 class_name=(

@@ -10,6 +10,7 @@ from framework_picker.state.certainty import ShakyRow
 from framework_picker.state.result import ResultState
 
 CERTAINTY = routes.method_section("certainty")
+CHANGES = routes.method_section("changes")
 
 _LIST = "mt-2 border-t border-rule text-14"
 _ITEM = f"{tokens.RULED} py-2"
@@ -48,7 +49,7 @@ def worth_checking() -> rx.Component:
             rx.el.p(
                 "Each of these values alone could change the first place without leaving what its "
                 "evidence allows. The one that needs least is on top. ",
-                rx.el.a("How", href=CERTAINTY, class_name=tokens.LINK),
+                rx.el.a("How", href=CHANGES, class_name=tokens.LINK),
                 class_name=f"{tokens.SUB} max-w-[70ch]",
             ),
             rx.el.ul(rx.foreach(ResultState.shaky, _shaky), class_name=_LIST),

@@ -18,7 +18,8 @@ from framework_picker.domain.benchmarks import (
     ratios,
     speed_lines,
 )
-from framework_picker.domain.claim_check import LEVEL, TOLERANCE
+from framework_picker.domain.claim_check import TOLERANCE
+from framework_picker.domain.level import LEVEL
 from framework_picker.domain.performance import ArticleRow, Performance, Story
 from framework_picker.domain.published import (
     KEPT_OPEN,

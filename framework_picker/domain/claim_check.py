@@ -18,10 +18,12 @@ from typing import Literal
 
 from framework_picker.domain.community import signal_partners
 from framework_picker.domain.explain import listing
+from framework_picker.domain.level import LEVEL, MOST_BEHIND
+from framework_picker.domain.measured_pairs import pairs_in_cells
 from framework_picker.domain.model import Catalog, Fact, FactKind, Grade
 from framework_picker.domain.published import Pair, Published, Unmatched, pairs
 from framework_picker.domain.readings import number, reading, with_unit
-from framework_picker.domain.runs import MODE_WORDS, BenchmarkSample, Cell
+from framework_picker.domain.runs import MODE_WORDS, BenchmarkSample
 
 Answer = Literal["supported", "contradicted", "only", "never"]
 Unit = Literal["", "times", "percent", "years"]
@@ -30,12 +32,6 @@ Origin = Literal["published", "measured", "fact"]
 
 TOLERANCE = 1.25
 """A claimed factor fits a range that it misses by at most this factor."""
-
-LEVEL = 1.05
-"""Figures closer than this count as level: nobody is ahead."""
-
-MOST_BEHIND = 0.2
-"""A setting bears "faster" out while at most this share of its rows says the opposite."""
 
 YEARS_TOLERANCE = 1
 LARGEST_FACTOR = 1_000_000.0
@@ -230,7 +226,8 @@ class Row:
     """One piece of evidence. ``ratio`` is the first one's figure over the other's.
 
     ``place`` and ``commit`` say where it stands; a fact names its sources for each of the two in
-    ``citations``. ``why_not`` is set where the row is shown and not counted.
+    ``citations``. ``why_not`` is set where the row is shown and not counted, ``is_level`` where
+    the two are closer than the row's own noise.
     """
 
     source: str
@@ -245,6 +242,7 @@ class Row:
     other_with: str = ""
     citations: tuple[str, ...] = ()
     why_not: str = ""
+    is_level: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +300,8 @@ def check(
 
     A setting bears out "faster" when at least half of its rows are more than 5 % ahead and at most
     one in five is behind; a factor when it lies within the range of the rows, or misses it by at
-    most a quarter.
+    most a quarter, and the one it puts ahead is. In our own runs what is within the noise of the
+    rounds (``measured_pairs``) is not ahead.
     """
     relation = RELATIONS[comparison.relation]
     names = (catalog.alternatives[comparison.one].name, catalog.alternatives[comparison.other].name)
@@ -317,7 +316,7 @@ def check(
     return Check(
         comparison=comparison,
         answer=answer,
-        sentence=_sentence(answer, settings, relation, names, not_counted),
+        sentence=_sentence(answer, settings, relation, names, not_counted, absent),
         reading=_reading(comparison, relation, names),
         settings=settings,
         not_counted=not_counted,
@@ -370,34 +369,50 @@ def _setting(
         rows=tuple(rows),
         low=min(ratios),
         high=max(ratios),
-        bears_out=bears_out(ratios, comparison, relation),
+        bears_out=bears_out(rows, comparison, relation),
     )
 
 
-def _bears_out(ratios: Sequence[float], comparison: Comparison, relation: Relation) -> bool:
-    """Whether ratios of one setting bear a claim out."""
-    ordered = ratios if relation.has_more else [_ratio(1, ratio) for ratio in ratios]
+def _bears_out(rows: Sequence[Row], comparison: Comparison, relation: Relation) -> bool:
+    """Whether the rows of one setting bear a claim out."""
+    ordered = [row.ratio if relation.has_more else _ratio(1, row.ratio) for row in rows]
+    # What lies within its own noise speaks for neither.
+    sides = [1.0 if row.is_level else ratio for row, ratio in zip(rows, ordered, strict=True)]
     claimed = target(comparison, relation)
     if claimed is None:
-        ahead, behind = _ahead(ordered), _ahead([_ratio(1, ratio) for ratio in ordered])
-        return 2 * ahead >= len(ordered) and behind <= MOST_BEHIND * len(ordered)
+        return _is_ahead(sides)
     if claimed == 1:
         return 1 / TOLERANCE <= median(ordered) <= TOLERANCE
     if comparison.bound == "at least":
-        return min(ordered) * TOLERANCE >= claimed
+        return _is_on_side(sides, claimed) and min(ordered) * TOLERANCE >= claimed
     if comparison.bound == "up to":
-        return max(ordered) * TOLERANCE >= claimed
-    return min(ordered) / TOLERANCE <= claimed <= max(ordered) * TOLERANCE
+        return _is_on_side([max(sides)], claimed) and max(ordered) * TOLERANCE >= claimed
+    fits = min(ordered) / TOLERANCE <= claimed <= max(ordered) * TOLERANCE
+    return fits and _is_on_side(sides, claimed)
 
 
-def _ahead(ratios: Sequence[float]) -> int:
-    """In how many rows the first one is ahead."""
-    return sum(ratio > LEVEL for ratio in ratios)
+def _is_ahead(ratios: Sequence[float]) -> bool:
+    """Whether the first one is ahead: in half of the rows, and hardly ever behind."""
+    ahead = sum(ratio > LEVEL for ratio in ratios)
+    behind = sum(_ratio(1, ratio) > LEVEL for ratio in ratios)
+    return 2 * ahead >= len(ratios) and behind <= MOST_BEHIND * len(ratios)
 
 
-def _is_older(differences: Sequence[float], comparison: Comparison, relation: Relation) -> bool:
+def _is_on_side(ratios: Sequence[float], claimed: float) -> bool:
+    """Whether the one that a factor puts ahead is.
+
+    The tolerance of a small factor reaches across 1: without this "10 % faster" would hold of what
+    is 10 % slower. A factor within the noise only asks that the other one is not ahead.
+    """
+    inverse = [_ratio(1, ratio) for ratio in ratios]
+    if claimed < 1:
+        return _is_on_side(inverse, 1 / claimed)
+    return _is_ahead(ratios) if claimed > LEVEL else not _is_ahead(inverse)
+
+
+def _is_older(rows: Sequence[Row], comparison: Comparison, relation: Relation) -> bool:
     """Whether a difference in years bears a claim out."""
-    years = differences[0] if relation.has_more else -differences[0]
+    years = rows[0].ratio if relation.has_more else -rows[0].ratio
     if comparison.unit == "times":  # "as old as"; other factors make no sense of years
         return comparison.amount == 1 and abs(years) <= YEARS_TOLERANCE
     if comparison.unit != "years" or comparison.amount is None:
@@ -486,40 +501,31 @@ def _entry(version: str, server: str, orm: str) -> str:
 def _measured_rows(
     published: Published, samples: Sequence[BenchmarkSample], comparison: Comparison
 ) -> list[tuple[str, str, str, Row]]:
-    """One row per run and cell that both took part in: the ratio of their medians."""
+    """One row per cell that both took part in, from the newest run that measured them."""
     workload_of = {
         scenario: workload.id
         for workload in published.workloads.values()
         for scenario in workload.scenarios
     }
-    rates: dict[tuple[str, Cell], dict[str, list[float]]] = defaultdict(dict)
-    day: dict[str, str] = {}
-    for sample in samples:
-        if sample.is_valid and sample.framework in (comparison.one, comparison.other):
-            found = rates[sample.run, sample.cell]
-            found.setdefault(sample.framework, []).append(sample.requests_per_second)
-            day[sample.run] = sample.as_of.isoformat()
     rows = []
-    for (run, cell), found in sorted(rates.items()):
-        if len(found) < 2:
+    for pair in pairs_in_cells(samples, comparison.one, comparison.other):
+        if not pair.shared:
             continue
-        ones, others = found[comparison.one], found[comparison.other]
-        one, other = median(ones), median(others)
-        if not one or not other:
-            continue
+        cell = pair.cell
         row = Row(
-            source=run,
-            on=day[run],
+            source=pair.run,
+            on=pair.on.isoformat(),
             test=cell.scenario,
-            setting=f"{cell.words}; median of {len(ones)} and {len(others)} samples",
-            one=number(round(one)),
-            other=number(round(other)),
-            ratio=one / other,
+            setting=f"{cell.words}; {pair.rounds}",
+            one=number(round(pair.rate(comparison.one))),
+            other=number(round(pair.rate(comparison.other))),
+            ratio=pair.ratio,
             grade="A",
-            citations=(f"measured:{run}",),
+            citations=(f"measured:{pair.run}",),
+            is_level=pair.sign == "level",
         )
         mode = MODE_WORDS.get(cell.mode, cell.mode)
-        rows.append((workload_of.get(cell.scenario, cell.scenario), run, mode, row))
+        rows.append((workload_of.get(cell.scenario, cell.scenario), pair.run, mode, row))
     return rows
 
 
@@ -632,11 +638,13 @@ def _reading(comparison: Comparison, relation: Relation, names: Sequence[str]) -
         return f"Read as: {names[0]}’s and {names[1]}’s {what} differ by at most a quarter."
     bound = f"{comparison.bound} " if comparison.bound else ""
     how = f"Read as: {first} has {bound}{_times(claimed)} {second}’s {what}."
+    # The tolerance of a small factor reaches across 1.
+    ahead = first if claimed > 1 else second
     if not relation.is_speed:
-        return f"{how} It may miss that by a quarter."
+        return f"{how} It may miss that by a quarter, as long as {ahead} has more."
     return (
         f"{how} A setting bears it out when the factor lies within the range of its rows, or "
-        "misses it by at most a quarter."
+        f"misses it by at most a quarter, as long as {ahead} is ahead."
     )
 
 
@@ -646,9 +654,10 @@ def _sentence(
     relation: Relation,
     names: Sequence[str],
     not_counted: Sequence[Row],
+    absent: Sequence[str],
 ) -> str:
     if answer == "never":
-        return _never(relation, names, not_counted)
+        return _never(relation, names, not_counted, absent)
     rows = [row for setting in settings for row in setting.rows]
     if relation.is_age:
         return _age(rows[0].ratio, names)
@@ -700,7 +709,9 @@ def _speed_reach(rows: Sequence[Row], names: Sequence[str]) -> str:
             f"In the one row there is, {names[0]} answered {_times(ratios[0])} {names[1]}’s "
             "requests."
         )
-    ahead, behind = _ahead(ratios), _ahead([1 / ratio for ratio in ratios])
+    apart = [row.ratio for row in rows if not row.is_level]
+    ahead = sum(ratio > LEVEL for ratio in apart)
+    behind = sum(_ratio(1, ratio) > LEVEL for ratio in apart)
     counts = [
         f"{words} in {count}"
         for words, count in (
@@ -728,7 +739,9 @@ def _age(difference: float, names: Sequence[str]) -> str:
     return f"{first} was first released {years} {'year' if years == 1 else 'years'} before {later}."
 
 
-def _never(relation: Relation, names: Sequence[str], not_counted: Sequence[Row]) -> str:
+def _never(
+    relation: Relation, names: Sequence[str], not_counted: Sequence[Row], absent: Sequence[str]
+) -> str:
     if not_counted:
         return (
             f"No row that counts compares {names[0]} with {names[1]}. What there is stands below, "
@@ -739,7 +752,7 @@ def _never(relation: Relation, names: Sequence[str], not_counted: Sequence[Row])
             f"No source here measured {names[0]} and {names[1]} in the same test, so nobody can "
             "say from these figures."
         )
-    return f"The figure is not known for both {names[0]} and {names[1]}."
+    return f"No figure tells {names[0]} and {names[1]} apart here. {' '.join(absent)}".rstrip()
 
 
 def factor(ratio: float) -> str:

@@ -387,7 +387,8 @@ def comparison_words(
     elif comparison.amount is None:
         middle = relation.words
     else:
-        unit = {"percent": "%", "times": "times", "years": "years"}[comparison.unit or "times"]
+        years = "year" if comparison.amount == 1 else "years"
+        unit = {"percent": "%", "times": "times", "years": years}[comparison.unit or "times"]
         bound = f"{comparison.bound} " if comparison.bound else ""
         middle = f"{verb} {bound}{_digits(comparison.amount)} {unit} {rest}"
     where = f" at {workloads[comparison.workload].words[0]}" if comparison.workload else ""
@@ -404,7 +405,8 @@ def comparison_problem(comparison: Comparison) -> str:
     amount = comparison.amount
     if amount is None:
         return ""
-    if relation.is_age != (comparison.unit == "years") and amount != 1:
+    is_as_old_as = comparison.unit == "times" and amount == 1
+    if relation.is_age != (comparison.unit == "years") and not is_as_old_as:
         return (
             "Ages are compared in years, as in “5 years older”."
             if relation.is_age
@@ -452,9 +454,9 @@ def _words(sentence: str) -> Iterator[str]:
         yield word
 
 
-def _number(word: str) -> float | None:
+def number_in(word: str) -> float | None:
     """A number as people write it: ``1,000`` and ``2.5`` and ``2,5``; None when it is none."""
-    if not word[0].isdigit() or not word.isascii():
+    if not word[:1].isdigit() or not word.isascii():
         return None
     head, comma, tail = word.partition(",")
     if comma and "." not in word:
@@ -506,7 +508,7 @@ def _phrase(words: Sequence[str], vocabulary: _Vocabulary) -> tuple[_Symbol, int
 
 
 def _single(word: str) -> _Symbol:
-    amount = _number(word)
+    amount = number_in(word)
     if amount is not None:
         return _Symbol("amount", word, amount=amount)
     tens = _AMOUNTS.get(word.removesuffix("fold").rstrip("-")) if word.endswith("fold") else None

@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from framework_picker.domain.measures import published_date
 from framework_picker.domain.model import Alternative, Catalog, Grade, Observation
@@ -303,7 +303,7 @@ def current_windows(
     windows: Sequence[SupportWindow], as_of: date, *, years: int = 2, most: int = 10
 ) -> tuple[SupportWindow, ...]:
     """The windows that still matter: open, planned, or over for less than ``years`` years."""
-    oldest = as_of.replace(year=as_of.year - years)
+    oldest = as_of - timedelta(days=365 * years)
     recent = [w for w in windows if w.security_end is None or w.security_end >= oldest]
     return tuple(recent[-most:])
 

@@ -67,7 +67,7 @@ def answer_sentence(catalog: Catalog, evaluation: Evaluation) -> str:
     if evaluation.status == "no-survivor":
         return _nobody_left(catalog, evaluation)
     count = len(evaluation.ranking)
-    if evaluation.status == "no-preference":
+    if evaluation.status == "no-preference" and count > 1:
         return (
             "You answered that nothing matters, so nothing speaks for one framework over another: "
             f"all {number(count)} share first place."
@@ -102,10 +102,11 @@ def answer_sentence(catalog: Catalog, evaluation: Evaluation) -> str:
             "less than 1 point behind."
         )
     second = evaluation.ranking[1]
+    gap = max(1, round(best.score) - round(second.score))  # as the list shows the two
     verb = "comes first with" if is_first_visit else "fits your answers best:"
     return (
         f"{opening}{winner} {verb} {points_of_hundred(best.score)}, "
-        f"{points_text(second.gap)} ahead of {_name(catalog, second.slug)}."
+        f"{points_text(gap)} ahead of {_name(catalog, second.slug)}."
     )
 
 

@@ -22,12 +22,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import comb
-from statistics import median
 from typing import Literal
 
-from framework_picker.domain.benchmarks import NOISE
-from framework_picker.domain.claim_check import LEVEL, MOST_BEHIND
+from framework_picker.domain.level import MOST_BEHIND, Sign, sign_of
+from framework_picker.domain.measured_pairs import PairInCell, pairs_in_cells
 from framework_picker.domain.model import Grade
 from framework_picker.domain.published import (
     NEVER_SHOWN,
@@ -38,16 +36,12 @@ from framework_picker.domain.published import (
     pairs,
     workload_of,
 )
-from framework_picker.domain.runs import MODE_WORDS, BenchmarkSample, Cell
+from framework_picker.domain.runs import MODE_WORDS, BenchmarkSample
 from framework_picker.domain.sources import SourceLine, source_lines
 
-Sign = Literal["ahead", "behind", "level", "split", "unmeasured"]
 Origin = Literal["measured", "published"]
 
 SIGNS: tuple[Sign, ...] = ("ahead", "behind", "level", "split", "unmeasured")
-
-CONFIDENCE = 0.9
-"""How sure the interval of a median of rounds is at least, where there are rounds enough."""
 
 NO_SHARED_CLASS = "both took part, in classes of database access that do not compare"
 
@@ -176,15 +170,6 @@ def sign_table(
     return SignTable(one, other, tuple(lines))
 
 
-def sign_of(ratio: float, low: float, high: float, level: float = LEVEL) -> Sign:
-    """The sign of a ratio: ahead or behind beyond ``level`` and beyond its interval, else level."""
-    if ratio > level and low > 1:
-        return "ahead"
-    if ratio < 1 / level and high < 1:
-        return "behind"
-    return "level"
-
-
 def sign_of_rows(signs: Sequence[Sign]) -> Sign:
     """One sign for several rows of a test.
 
@@ -199,27 +184,6 @@ def sign_of_rows(signs: Sequence[Sign]) -> Sign:
     if 2 * behind >= len(signs) and ahead <= MOST_BEHIND * len(signs):
         return "behind"
     return "level" if 2 * signs.count("level") >= len(signs) else "split"
-
-
-def median_interval(ratios: Sequence[float]) -> tuple[float, float]:
-    """The narrowest pair of rounds that holds the median of all rounds with ``CONFIDENCE``.
-
-    The sign-test interval: with n rounds, the k-th smallest and the k-th largest hold the true
-    median with 1 - 2 P(B < k), B binomial(n, 1/2). Fewer than five rounds cannot reach it; then
-    it is the smallest and the largest. (Conover, Practical Nonparametric Statistics, 3rd ed.,
-    section 3.2.)
-    """
-    ordered = sorted(ratios)
-    n = len(ordered)
-    k = 1
-    while 1 - 2 * _below(k + 1, n) >= CONFIDENCE:
-        k += 1
-    return ordered[k - 1], ordered[n - k]
-
-
-def _below(k: int, n: int) -> float:
-    """P(B < k) for B binomial(n, 1/2)."""
-    return float(sum(comb(n, i) for i in range(k)) / 2**n)
 
 
 # -- published
@@ -298,26 +262,15 @@ def _measured_lines(
         for workload in published.workloads.values()
         for scenario in workload.scenarios
     }
-    rates: dict[tuple[str, Cell], dict[int, dict[str, list[float]]]] = {}
-    first: dict[tuple[str, Cell], BenchmarkSample] = {}
-    for sample in samples:
-        if sample.is_valid and sample.framework in (one, other) and sample.requests_per_second > 0:
-            key = (sample.run, sample.cell)
-            in_round = rates.setdefault(key, {}).setdefault(sample.round, {})
-            in_round.setdefault(sample.framework, []).append(sample.requests_per_second)
-            first.setdefault(key, sample)
     rows: dict[tuple[str, str, str], list[SignRow]] = defaultdict(list)
     there: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    newest = {key[1]: key[0] for key in sorted(rates, key=lambda key: (first[key].as_of, key[0]))}
-    for (run, cell), by_round in sorted(rates.items()):
-        if run != newest[cell]:
-            continue
-        workload = workload_by_scenario.get(cell.scenario, cell.scenario)
-        line = (run, workload, MODE_WORDS.get(cell.mode, cell.mode))
-        there[line] |= {slug for found in by_round.values() for slug in found}
-        shared = [found for found in by_round.values() if len(found) == len({one, other})]
-        if shared:
-            rows[line].append(_measured_row(first[run, cell], shared, one, other))
+    for pair in pairs_in_cells(samples, one, other):
+        scenario = pair.cell.scenario
+        workload = workload_by_scenario.get(scenario, scenario)
+        line = (pair.run, workload, MODE_WORDS.get(pair.cell.mode, pair.cell.mode))
+        there[line] |= pair.took_part
+        if pair.shared:
+            rows[line].append(_measured_row(pair))
     return [
         SignLine(
             origin="measured",
@@ -333,27 +286,22 @@ def _measured_lines(
     ]
 
 
-def _measured_row(
-    sample: BenchmarkSample, shared: Sequence[Mapping[str, Sequence[float]]], one: str, other: str
-) -> SignRow:
-    ratios = [median(found[one]) / median(found[other]) for found in shared]
-    ratio = median(ratios)
-    low, high = median_interval(ratios)
+def _measured_row(pair: PairInCell) -> SignRow:
+    low, high = pair.interval
     return SignRow(
-        test=sample.scenario,
-        on=sample.as_of.isoformat(),
-        round=sample.run,
-        setting=f"{sample.cell.words}; "
-        + (f"median of {len(shared)} rounds" if len(shared) > 1 else "one round"),
-        one=median([rate for found in shared for rate in found[one]]),
-        other=median([rate for found in shared for rate in found[other]]),
-        ratio=ratio,
+        test=pair.cell.scenario,
+        on=pair.on.isoformat(),
+        round=pair.run,
+        setting=f"{pair.cell.words}; {pair.rounds}",
+        one=pair.rate(pair.one),
+        other=pair.rate(pair.other),
+        ratio=pair.ratio,
         low=low,
         high=high,
-        sign=sign_of(ratio, low, high, 1 + NOISE),
+        sign=pair.sign,
         grade="A",
-        rounds=len(shared),
-        sources=source_lines([f"measured:{sample.run}"]),
+        rounds=len(pair.shared),
+        sources=source_lines([f"measured:{pair.run}"]),
     )
 
 

@@ -321,7 +321,7 @@ def _advisories(shown: Profile) -> rx.Component:
 
 def _see_base(shown: Profile, what: str) -> rx.Component:
     return rx.el.p(
-        f"Whoever chooses this chooses {shown.base.text} too. {what} for ",
+        f"Whoever chooses this chooses {shown.base.text} too. {what} in ",
         rx.el.a(f"the profile of {shown.base.text}", href=shown.base.href, class_name=tokens.LINK),
         ".",
         class_name=f"{tokens.SUB} mt-2",

@@ -24,7 +24,7 @@ def frameworks_page() -> rx.Component:
     """The page at ``/frameworks``."""
     catalog = get_catalog()
     total = len(catalog.alternatives)
-    python = sum(one.role == "candidate" for one in catalog.alternatives.values())
+    python = sum(one.language == "Python" for one in catalog.alternatives.values())
     # What the page shows by itself travels with the page, not with every state.
     view = rx.cond(FrameworksState.is_own, FrameworksState.view, default_view())
     return page(

@@ -30,6 +30,7 @@ from framework_picker.domain.claim_sentence import (
     LONGEST_SENTENCE,
     comparison_problem,
     comparison_words,
+    number_in,
     read_sentence,
 )
 from framework_picker.domain.claims import claims_on
@@ -53,6 +54,8 @@ ANSWER_WORDS: Mapping[Answer, str] = {
     "only": "Only for some",
     "never": "Never measured",
 }
+NOT_KNOWN = "Not known"
+"""What is no speed was not measured either; figures may be known that do not tell two apart."""
 UNITS: Mapping[str, Unit] = {"times": "times", "percent": "percent", "years": "years"}
 
 _LEVEL_WORDS = {"concurrency": "connections", "queries": "queries"}
@@ -185,8 +188,10 @@ class ClaimCheckState(rx.State):
         return urlencode([(CHECK, self.sentence)]) if self.sentence else ""
 
     def _ask(self, sentence: str) -> None:
+        # Half a character (a lone surrogate) can stand in no address.
+        whole = sentence.encode(errors="replace").decode()
         # One letter more than is read, so that what is too long is still told apart.
-        self.sentence = sentence.strip()[: LONGEST_SENTENCE + 1]
+        self.sentence = whole.strip()[: LONGEST_SENTENCE + 1]
         self.form_problem = ""
         self.check_revision += 1
         self.answers_given += bool(self.sentence)
@@ -217,13 +222,9 @@ def comparison_in(form: Mapping[str, object]) -> tuple[Comparison | None, str]:
     )
     if not known:
         return None, "Fill in the form again, please."
-    typed = parts["amount"].replace(",", ".")
-    amount: float | None = None
-    if typed:
-        whole, _, rest = typed.partition(".")
-        if not (f"{whole}{rest}".isascii() and f"{whole}{rest}".isdigit()):
-            return None, "Write the amount as a number, like 3 or 2.5, or leave it out."
-        amount = float(typed)
+    amount = number_in(parts["amount"]) if parts["amount"] else None
+    if parts["amount"] and amount is None:
+        return None, "Write the amount as a number, like 3 or 2.5, or leave it out."
     comparison = Comparison(
         one=parts["one"],
         relation=parts["relation"],
@@ -262,7 +263,11 @@ def check_view(sentence: str) -> CheckView:
         topic_label="",
         notes=list(read.notes),
         answer=found.answer,
-        words=ANSWER_WORDS[found.answer],
+        words=(
+            NOT_KNOWN
+            if found.answer == "never" and not relation.is_speed
+            else ANSWER_WORDS[found.answer]
+        ),
         sentence=found.sentence,
         reading=found.reading,
         one=names[0],

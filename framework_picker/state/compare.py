@@ -41,6 +41,7 @@ from framework_picker.domain.receipt_lookup import receipt_of
 from framework_picker.domain.receipts import Receipt
 from framework_picker.domain.workings import PartWorking, sum_of_parts, workings
 from framework_picker.state.answers import AnswersState
+from framework_picker.state.outside_words import LONGEST_WORDS, can_be_searched, printable
 from framework_picker.state.ranking import evaluation_of
 
 FEWEST = 2
@@ -49,8 +50,6 @@ MOST_SUGGESTED = 4
 TOP = 3
 
 LONGEST_QUERY = 4_000
-LONGEST_WORDS = 80
-LONGEST_NAMED = 30
 MOST_NAMED = 5
 
 ADD_FIELD = "add-framework"
@@ -271,7 +270,7 @@ class CompareState(rx.State):
     def search_rows(self, query: str, words: str) -> None:
         """The visitor looks for rows."""
         self._restore(query)
-        if isinstance(words, str) and len(words) <= LONGEST_WORDS:
+        if isinstance(words, str) and can_be_searched(words):
             self.words = words.strip()
 
     @rx.event
@@ -576,9 +575,4 @@ def _not_found(catalog: Catalog, typed: str) -> str:
 
 def _quoted(words: Sequence[str]) -> str:
     """Words from outside, short and printable, in quotation marks."""
-    printable = ("".join(c if c.isprintable() else "?" for c in word.strip()) for word in words)
-    shown = [
-        f"“{word if len(word) <= LONGEST_NAMED else word[:LONGEST_NAMED] + '…'}”"
-        for word in printable
-    ]
-    return listing(shown, shown=MOST_NAMED)
+    return listing([f"“{printable(word)}”" for word in words], shown=MOST_NAMED)

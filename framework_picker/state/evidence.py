@@ -44,14 +44,15 @@ from framework_picker.domain.readings import number, reading
 from framework_picker.domain.receipts import sentence
 from framework_picker.domain.sources import SourceLine as Citation
 from framework_picker.domain.sources import source_lines as source_citations
+from framework_picker.state.outside_words import LONGEST_NAMED, can_be_searched, printable
 
 CLAIMS_PER_PAGE = 20
 LIST_TITLE = "claims"
 """Id of the heading above the list, which gets the focus when the page was turned."""
 
 LONGEST_QUERY = 4_000
-LONGEST_WORDS = 80
-LONGEST_NAMED = 30
+OF_OTHERS = ("check",)
+"""Parts of the query that the claim checker reads."""
 MOST_PARTS = 20
 # In front of the server's own names for the facets, in the address.
 SEARCH, PAGE = "q", "page"
@@ -221,7 +222,7 @@ class EvidenceState(rx.State):
     @rx.event
     def search_claims(self, words: str) -> None:
         """The visitor looks for words."""
-        if isinstance(words, str) and len(words) <= LONGEST_WORDS:
+        if isinstance(words, str) and can_be_searched(words):
             self.words = words.strip()
             self._start_at_first()
 
@@ -328,7 +329,7 @@ def wanted_in(query: str) -> tuple[Wanted, tuple[str, ...]]:
         return Wanted(), ("The link holds more parts than any of ours, so it was not read.",)
     dropped: list[str] = []
     words = parts.pop(SEARCH, "").strip()
-    if len(words) > LONGEST_WORDS:
+    if not can_be_searched(words):
         dropped.append(f"{SEARCH}={words}")
         words = ""
     chosen: dict[str, str] = {}
@@ -345,7 +346,8 @@ def wanted_in(query: str) -> tuple[Wanted, tuple[str, ...]]:
         wanted = Wanted(words, wanted.chosen, int(asked))
     else:
         dropped.append(f"{PAGE}={asked}")
-    named = [f"“{part[:LONGEST_NAMED]}”" for part in dropped]
+    dropped += [f"{name}={value}" for name, value in parts.items() if name not in OF_OTHERS]
+    named = [f"“{printable(part)}”" for part in dropped]
     notices = (
         (f"The link asks for {listing(named)}, which this page does not know.",) if named else ()
     )

@@ -33,11 +33,10 @@ from framework_picker.domain.health import (
     narrowed,
 )
 from framework_picker.domain.model import Alternative
+from framework_picker.state.outside_words import can_be_searched, printable
 from framework_picker.state.overview import HEADINGS, SECTIONS
 
 LONGEST_QUERY = 4_000
-LONGEST_WORDS = 80
-LONGEST_NAMED = 30
 MOST_PARTS = 20
 
 SEARCH, SORT, DIRECTION = "q", "sort", "direction"
@@ -146,7 +145,7 @@ class FrameworksState(rx.State):
     def search(self, query: str, words: str) -> None:
         """The visitor looks for words."""
         self._restore(query)
-        if isinstance(words, str) and _can_be_searched(words):
+        if isinstance(words, str) and can_be_searched(words):
             self.words = " ".join(words.split())
             self.revision += 1
 
@@ -234,7 +233,7 @@ def wanted_in(query: str) -> tuple[Wanted, tuple[str, ...]]:
     wanted = Wanted()
     dropped: list[str] = []
     words = parts.pop(SEARCH, "")
-    if _can_be_searched(words):
+    if can_be_searched(words):
         wanted = replace(wanted, words=" ".join(words.split()))
     else:
         dropped.append(f"{SEARCH}={words}")
@@ -257,7 +256,7 @@ def wanted_in(query: str) -> tuple[Wanted, tuple[str, ...]]:
         is_reversed=bool(direction) and direction != _direction(column, is_reversed=False),
     )
     dropped += list(parts)
-    named = [f"“{_printable(part)}”" for part in dropped]
+    named = [f"“{printable(part)}”" for part in dropped]
     notices = (
         (f"The link asks for {listing(named)}, which this page does not know.",) if named else ()
     )
@@ -340,14 +339,3 @@ def _facet(name: str) -> Facet:
 
 def _facet_words(facet: Facet, value: str) -> str:
     return SECTIONS[value][0] if facet == "made" else value
-
-
-def _can_be_searched(words: str) -> bool:
-    """Whether the words are as long as ours, and could stand in an address."""
-    return len(words) <= LONGEST_WORDS and " ".join(words.split()).isprintable()
-
-
-def _printable(part: str) -> str:
-    """Words from outside, short and printable."""
-    words = "".join(letter if letter.isprintable() else "?" for letter in part.strip())
-    return words if len(words) <= LONGEST_NAMED else f"{words[:LONGEST_NAMED]}…"

@@ -26,6 +26,7 @@ from framework_picker.domain.explain import own_value_sentence, whole
 from framework_picker.domain.made_for import jobs
 from framework_picker.domain.model import Alternative, Catalog, Rule
 from framework_picker.domain.must_haves import support
+from framework_picker.domain.outlook_words import of_hundred
 from framework_picker.domain.overrides import overridden
 from framework_picker.domain.readings import NOT_VERIFIED
 from framework_picker.domain.receipt_lookup import LONGEST_ID, receipt_of
@@ -229,7 +230,7 @@ def _score(catalog: Catalog, slug: str, answers: Mapping[str, str]) -> ShownRece
     standing = glance_of(answers).standings.get(slug)
     band = (
         f"In 90 of 100 plausible readings of your answers it lies between {standing.low:.1f} and "
-        f"{standing.high:.1f}; it comes first in about {round(standing.first_share * 100)}."
+        f"{standing.high:.1f}; it comes first in {of_hundred(standing.first_share)}."
         if standing is not None
         else ""
     )

@@ -20,6 +20,7 @@ import pytest
 from benchmarks import cli, cpu, gate, run
 from benchmarks.environment import Installed
 from benchmarks.journal import Journal
+from benchmarks.latency import Latency
 from benchmarks.options import Options
 from benchmarks.places import ROOT
 from benchmarks.problems import BenchmarkError
@@ -99,6 +100,36 @@ def test_a_run_measures_everybody_in_every_round(bench: Path) -> None:
     checks = [(event["when"], event["framework"]) for event in journal(bench).of("conformance")]
     assert [when for when, _ in checks] == ["before"] * 3 + ["after"] * 3
     assert "The run is complete." in (bench / "said").read_text()
+
+
+def test_latency_comes_in_rounds_of_its_own_and_names_what_spoiled_it(
+    bench: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float] = []
+
+    def at_rate(url: str, method: str, path: str, body: str, *more: Any) -> Latency:
+        asked.append(more[1])
+        why = {} if len(asked) > 1 else {"rate_reached": 1.0}  # the very first does not keep pace
+        known = {"rate_reached": more[1], "errors": 0, "client_cpu": 0.1} | why
+        return Latency(1.0, 2.0, 3.0, rate_asked=more[1], count=9, raw={}, **known)
+
+    monkeypatch.setattr(run, "measure_latency", at_rate)
+    words = ("--latency", "--latency-tests", "json", "--latency-rounds", "2")
+    found = measure(bench, "--rounds", "1", *words)
+
+    good = [one for one in found["latencies"] if one["valid"]]
+    assert len(good) == 2 * 3 * 2  # rounds, entries, rates
+    assert {(one["rate_kind"], one["rate"]) for one in good} == {
+        ("half-of-own", 500.0),
+        ("common", 500.0),
+    }
+    assert sorted({one["round"] for one in good}) == [1, 2]
+    (spoiled,) = [one for one in found["latencies"] if not one["valid"]]
+    assert spoiled["why_rejected"] == "1 requests/s reached, 500 asked"
+    assert "Latency in 2 rounds instead of 3." in found["note"]
+
+    more = measure(bench, "--latency-rounds", "3", resume=True)
+    assert len([one for one in more["latencies"] if one["valid"]]) == 3 * 3 * 2
 
 
 def test_the_raw_file_has_everything_and_its_hash_is_told(bench: Path) -> None:
@@ -331,7 +362,8 @@ def test_a_run_that_is_killed_goes_on_where_it_was(bench: Path) -> None:
         from pathlib import Path
         from benchmarks import cli, cpu, gate, run
         from benchmarks.environment import Installed
-        from benchmarks.progress import Progress
+        from benchmarks.latency import Latency
+from benchmarks.progress import Progress
         from tests.benchmarks.tiny import tiny_setup
         cli.WORKSHOP = run.WORKSHOP = Path({str(bench / "workshop")!r})
         core = min(os.sched_getaffinity(0))

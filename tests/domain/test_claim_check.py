@@ -15,6 +15,8 @@ from framework_picker.domain.claim_check import (
     Answer,
     Check,
     Comparison,
+    Row,
+    _bears_out,
     check,
     factor,
     target,
@@ -95,6 +97,32 @@ SENTENCES: tuple[tuple[str, Answer], ...] = (
 @pytest.mark.parametrize(("sentence", "expected"), SENTENCES, ids=[one for one, _ in SENTENCES])
 def test_a_sentence_gets_the_expected_answer(sentence: str, expected: Answer) -> None:
     assert asked(sentence).answer == expected
+
+
+@pytest.mark.parametrize("ratio", [0.9, 0.95, 1.0])
+def test_a_small_factor_is_not_borne_out_by_the_other_direction(ratio: float) -> None:
+    """The tolerance of 25 % reaches across 1; who is ahead does not."""
+    rows = (Row("bench", "2026-01-01", "json", "", "", "", ratio, "A"),)
+
+    for amount in (7.0, 10.0, 20.0):
+        for bound in ("", "at least", "up to"):
+            claim = Comparison("django", "faster", "flask", "", amount, "percent", bound)
+            assert not _bears_out(rows, claim, RELATIONS["faster"])
+    assert _bears_out(
+        (replace(rows[0], ratio=1.1),),
+        Comparison("django", "faster", "flask", "", 10.0, "percent"),
+        RELATIONS["faster"],
+    )
+
+
+def test_what_lies_within_its_own_noise_speaks_for_neither() -> None:
+    row = Row("run", "2026-01-01", "json", "", "", "", 1.06, "A", is_level=True)
+    faster = Comparison("django", "faster", "flask")
+
+    assert not _bears_out((row,), faster, RELATIONS["faster"])
+    assert _bears_out((replace(row, is_level=False),), faster, RELATIONS["faster"])
+    same = replace(faster, amount=1.0, unit="times")
+    assert _bears_out((row,), same, RELATIONS["faster"])
 
 
 def test_the_prepared_claims_are_ten_and_each_gets_an_answer() -> None:

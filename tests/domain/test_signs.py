@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framework_picker.catalog.current import get_published, get_samples
+from framework_picker.domain.level import CONFIDENCE, median_interval, sign_of
 from framework_picker.domain.published import (
     SPEED_METRICS,
     NotCounted,
@@ -20,13 +21,10 @@ from framework_picker.domain.published import (
 )
 from framework_picker.domain.runs import BenchmarkSample
 from framework_picker.domain.signs import (
-    CONFIDENCE,
     NO_SHARED_CLASS,
     SIGNS,
     Sign,
     SignTable,
-    median_interval,
-    sign_of,
     sign_of_rows,
     sign_table,
 )

@@ -370,3 +370,38 @@ def test_a_hostile_sentence_is_shown_as_text_or_refused(
     assert checker.view.answer == ""
     assert len(checker.sentence) <= LONGEST_SENTENCE + 1
     assert checker.view == (check_view(checker.sentence) if checker.sentence else NO_CHECK)
+
+
+def test_half_a_character_breaks_no_address(
+    evidence: EvidenceState, checker: ClaimCheckState
+) -> None:
+    half = "Flask \ud800 is faster than Django"
+
+    evidence.search_claims(half)
+    checker.ask({"sentence": half})
+
+    assert evidence.query == ""
+    assert checker.query.startswith("check=Flask")
+    assert checker.query.isascii()
+
+
+def test_what_a_link_asks_for_and_the_page_does_not_know_is_said() -> None:
+    wanted, notices = wanted_in("frameworks=flask&check=x&q=\u202eabc")
+
+    assert wanted == Wanted()
+    assert len(notices) == 1
+    assert "“frameworks=flask”" in notices[0]
+    assert "“q=?abc”" in notices[0]
+    assert "check" not in notices[0]
+
+
+def test_an_amount_is_read_as_in_a_sentence() -> None:
+    parts = {"one": "fastapi", "other": "flask", "relation": "faster", "unit": "times"}
+
+    found, problem = comparison_in(parts | {"amount": "1,000"})
+
+    assert problem == ""
+    assert found is not None
+    assert found.amount == 1000
+    assert comparison_in(parts | {"amount": "three"})[1].startswith("Write the amount")
+    assert "years" in comparison_in(parts | {"amount": "1", "unit": "years"})[1]
