@@ -17,9 +17,10 @@ from framework_picker import routes
 from framework_picker.catalog.current import get_catalog, get_published, get_samples
 from framework_picker.domain.claim_check import factor
 from framework_picker.domain.explain import listing
+from framework_picker.domain.level import Sign
 from framework_picker.domain.readings import number
 from framework_picker.domain.receipts import GRADE_WORDS
-from framework_picker.domain.signs import Sign, SignLine, SignRow, SignTable, sign_table
+from framework_picker.domain.signs import SignLine, SignRow, SignTable, sign_table
 from framework_picker.domain.sources import SourceLine
 from framework_picker.state.compare import CompareState, default_slugs
 

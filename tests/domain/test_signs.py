@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framework_picker.catalog.current import get_published, get_samples
-from framework_picker.domain.level import CONFIDENCE, median_interval, sign_of
+from framework_picker.domain.level import CONFIDENCE, Sign, median_interval, sign_of
 from framework_picker.domain.published import (
     SPEED_METRICS,
     NotCounted,
@@ -23,7 +23,6 @@ from framework_picker.domain.runs import BenchmarkSample
 from framework_picker.domain.signs import (
     NO_SHARED_CLASS,
     SIGNS,
-    Sign,
     SignTable,
     sign_of_rows,
     sign_table,
