@@ -97,8 +97,9 @@ def worked_example(catalog: Catalog, values: ValueTable, preset: Preset) -> rx.C
             foot=["Score", "100 %", "", f"{evaluation.ranking[0].score:.1f}"],
         ),
         text(
-            "The figures are rounded to one decimal in such a way that they still add up. The app "
-            "itself never rounds before the screen."
+            "Points are rounded to one decimal in such a way that they still add up; weights are "
+            "rounded one by one, so what is shown may sum to a tenth more or less than 100 %. The "
+            "app itself never rounds before the screen."
         ),
         class_name="space-y-3 [counter-reset:example]",
     )

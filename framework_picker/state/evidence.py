@@ -51,8 +51,8 @@ LIST_TITLE = "claims"
 """Id of the heading above the list, which gets the focus when the page was turned."""
 
 LONGEST_QUERY = 4_000
-OF_OTHERS = ("check",)
-"""Parts of the query that the claim checker reads."""
+OF_OTHERS = ("check", "utm_")
+"""How parts of the query begin that the claim checker reads, or that mail programs add."""
 MOST_PARTS = 20
 # In front of the server's own names for the facets, in the address.
 SEARCH, PAGE = "q", "page"
@@ -346,7 +346,9 @@ def wanted_in(query: str) -> tuple[Wanted, tuple[str, ...]]:
         wanted = Wanted(words, wanted.chosen, int(asked))
     else:
         dropped.append(f"{PAGE}={asked}")
-    dropped += [f"{name}={value}" for name, value in parts.items() if name not in OF_OTHERS]
+    dropped += [
+        f"{name}={value}" for name, value in parts.items() if not name.startswith(OF_OTHERS)
+    ]
     named = [f"“{printable(part)}”" for part in dropped]
     notices = (
         (f"The link asks for {listing(named)}, which this page does not know.",) if named else ()

@@ -457,13 +457,12 @@ def contribution_rows(catalog: Catalog, answers: Mapping[str, str]) -> list[Cont
     counted = [criterion for criterion in points if weight[criterion] > 0]
     order = sorted(counted, key=lambda key: (-points[key], -weight[key], key))
     figures, _ = rounded_parts([points[criterion] for criterion in order], decimals=1)
-    shares, _ = rounded_parts([100 * weight[criterion] for criterion in order], decimals=1)
     heaviest = max(weight.values())
     groups = list(catalog.groups)
     cells = overridden(get_value_table(), evaluation.answers).cells[slug]
     direct = tuned(catalog, evaluation.answers)
     rows = []
-    for criterion, figure, share in zip(order, figures, shares, strict=True):
+    for criterion, figure in zip(order, figures, strict=True):
         cell = cells[criterion]
         rows.append(
             ContributionRow(
@@ -471,7 +470,7 @@ def contribution_rows(catalog: Catalog, answers: Mapping[str, str]) -> list[Cont
                 criterion=criterion,
                 name=catalog.criteria[criterion].name,
                 group=groups.index(catalog.criteria[criterion].group),
-                weight=f"{share} %",
+                weight=_percent(weight[criterion]),
                 weight_reason=_weight_reason(evaluation, criterion, criterion in direct),
                 value=worth_words(cell.value),
                 is_known=cell.is_known,

@@ -362,8 +362,7 @@ def test_a_run_that_is_killed_goes_on_where_it_was(bench: Path) -> None:
         from pathlib import Path
         from benchmarks import cli, cpu, gate, run
         from benchmarks.environment import Installed
-        from benchmarks.latency import Latency
-from benchmarks.progress import Progress
+        from benchmarks.progress import Progress
         from tests.benchmarks.tiny import tiny_setup
         cli.WORKSHOP = run.WORKSHOP = Path({str(bench / "workshop")!r})
         core = min(os.sched_getaffinity(0))
