@@ -33,5 +33,6 @@ bench-app:  ## Measure the built app: clicks, first visit, Lighthouse (ADDRESS=h
 bench-engine:  ## Measure the decision engine (ARGS="--rounds 60")
 	@$(PYTHON) run.py bench-engine $(ARGS)
 
-clean:  ## Remove everything that make and the app wrote, but no saved decision
-	rm -rf .venv .web .states .make .pytest_cache .mypy_cache .ruff_cache .hypothesis
+clean:  ## Remove environment, build and logs; saved decisions and benchmark runs stay
+	rm -rf .venv .web .states .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@[ ! -d .make ] || find .make -mindepth 1 -maxdepth 1 ! -name benchmarks -exec rm -rf {} +

@@ -632,7 +632,8 @@ def _reading(comparison: Comparison, relation: Relation, names: Sequence[str]) -
     if claimed is None:
         return (
             f"Read as: {first} answers more {what}. A setting bears it out when {first} is more "
-            "than 5 % ahead in at least half of its rows, and behind in at most one in five."
+            "than 5 % ahead in at least half of its rows, and behind in at most one in five. In our "
+            "own runs, what lies within the noise of the rounds is not ahead."
         )
     if claimed == 1:
         return f"Read as: {names[0]}’s and {names[1]}’s {what} differ by at most a quarter."
