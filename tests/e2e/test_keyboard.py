@@ -134,3 +134,16 @@ def test_every_stop_of_the_keyboard_can_be_seen(page: Page, address: str) -> Non
     assert "Skip to the content" in passed[0]
     assert "JSON API" in passed[-1]
     assert len(passed) > 10
+
+
+@pytest.mark.parametrize(
+    "address", ["/?nonsense=1", "/frameworks/?nonsense=1", "/compare/?f=nobody"]
+)
+def test_closing_a_notice_keeps_the_keyboard_on_the_page(page: Page, address: str) -> None:
+    visit(page, address)
+    close = page.get_by_role("status").get_by_role("button", name="Close")
+    close.focus()
+    page.keyboard.press("Enter")
+
+    expect(close).to_have_count(0)
+    expect(page.locator("#content")).to_be_focused()
