@@ -175,7 +175,8 @@ UI_METRICS: Mapping[str, Metric] = {
             "Memory for each open page",
             "MB",
             "ui",
-            meaning="What the server needs more for every page that somebody has open.",
+            meaning="What the server needs more for every page that somebody has open; around zero "
+            "where that is less than what comes and goes anyway.",
         ),
     )
 }
