@@ -109,8 +109,8 @@ def catalog_endpoints() -> tuple[Endpoint, ...]:
             f"{routes.API}/v1/benchmarks",
             "benchmarks",
             "Benchmark figures, measured here or published",
-            "Rows of one panel; measured and published ones are never mixed. Compare only figures of one source, one "
-            "run and one test.",
+            "Rows of one panel; measured and published ones are never mixed. Compare only figures "
+            "of one source, one run and one test.",
             _benchmarks,
             Answer("The rows, and how many fit the filter.", Benchmarks, _short_benchmarks),
             _benchmark_parameters(),

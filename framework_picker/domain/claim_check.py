@@ -632,8 +632,8 @@ def _reading(comparison: Comparison, relation: Relation, names: Sequence[str]) -
     if claimed is None:
         return (
             f"Read as: {first} answers more {what}. A setting bears it out when {first} is more "
-            "than 5 % ahead in at least half of its rows, and behind in at most one in five. In our "
-            "own runs, what lies within the noise of the rounds is not ahead."
+            "than 5 % ahead in at least half of its rows, and behind in at most one in five. In "
+            "our own runs, what lies within the noise of the rounds is not ahead."
         )
     if claimed == 1:
         return f"Read as: {names[0]}’s and {names[1]}’s {what} differ by at most a quarter."
@@ -690,16 +690,27 @@ def _named(some: Sequence[Setting], among: Sequence[Setting]) -> list[str]:
     """
     parts: tuple[Callable[[Setting], str], ...] = (
         lambda one: _lower(one.subject_label) if one.origin != "fact" else f"“{one.subject_label}”",
-        lambda one: one.source,
+        _source,
         lambda one: one.mode,
-        lambda one: f"{_lower(one.subject_label)} ({one.source})",
+        lambda one: f"{_lower(one.subject_label)} ({_source(one)})",
+        _in_full,
     )
     rest = [one for one in among if one not in some]
     for part in parts:
         names = list(dict.fromkeys(part(one) for one in some))
         if all(names) and not set(names) & {part(one) for one in rest}:
             return names
-    return [_lower(one.label) for one in some]
+    return [_in_full(one) for one in some]
+
+
+def _source(one: Setting) -> str:
+    return "our own run" if one.origin == "measured" else one.source
+
+
+def _in_full(one: Setting) -> str:
+    """A setting with everything that tells it apart, as one thing in a list."""
+    where = ", ".join(filter(None, (_source(one), one.mode)))
+    return f"{_lower(one.subject_label)} ({where})" if where else _lower(one.subject_label)
 
 
 def _speed_reach(rows: Sequence[Row], names: Sequence[str]) -> str:
