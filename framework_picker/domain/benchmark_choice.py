@@ -143,14 +143,14 @@ UI_METRICS: Mapping[str, Metric] = {
     for metric in (
         Metric(
             "change-p50",
-            "Change to repainted page, half of the changes",
+            "Change to repaint, half of changes",
             "ms",
             "ui",
             meaning="From a changed input to the repainted chart and table, in Chromium.",
         ),
         Metric(
             "change-p95",
-            "Change to repainted page, 19 of 20 changes",
+            "Change to repaint, 19 of 20 changes",
             "ms",
             "ui",
             meaning="From a changed input to the repainted chart and table, in Chromium.",
