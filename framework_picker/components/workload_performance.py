@@ -78,9 +78,9 @@ def measured_here(shown: MeasuredProfile) -> rx.Component:
     if not shown.lines:
         return rx.el.p(
             shown.missing,
-            " ",
             rx.el.a("The benchmarks", href=shown.href, class_name=tokens.LINK),
-            class_name=f"{tokens.SUB} mt-2",
+            data_origin=shown.href,
+            class_name=f"{tokens.SUB} mt-2 max-w-[80ch]",
         )
     return rx.el.div(
         rx.el.p(

@@ -321,20 +321,14 @@ def measured_profile(slug: str) -> MeasuredProfile:
                 if run.kind == "http"
                 else routes.benchmarks([], "ui"),
             )
-    reason = next(
-        (
-            one.reason
-            for run in newest_first(get_runs())
-            for one in run.left_out
-            if one.framework == slug
-        ),
-        "",
-    )
-    name = get_catalog().alternatives[slug].name
-    nothing = f"Our own benchmarks have not measured {name}"
-    return MeasuredProfile(
-        "", [], "", f"{nothing}: {reason}" if reason else f"{nothing} yet.", routes.benchmarks()
-    )
+    nothing = f"Our own benchmarks have not measured {get_catalog().alternatives[slug].name}"
+    for run in newest_first(get_runs()):
+        for one in run.left_out:
+            if one.framework == slug:
+                why = f"{nothing}: {one.reason.rstrip('.')} (run {run.name}, {run.as_of}). "
+                place = "measured" if run.kind == "http" else "ui"
+                return MeasuredProfile("", [], "", why, routes.benchmarks([], place))
+    return MeasuredProfile("", [], "", f"{nothing} yet. ", routes.benchmarks())
 
 
 def _http_lines(run: Run, slug: str) -> list[MeasuredLine]:

@@ -119,7 +119,7 @@ def test_a_claim_heard_somewhere_is_checked_with_every_row(page: Page) -> None:
     field(page, "At (speed only)").select_option("JSON")
     page.get_by_role("button", name="Check", exact=True).last.click()
     expect(answer).to_contain_text("Flask is 40 % faster than Django at JSON")
-    expect(answer.get_by_role("heading", name="Only for some")).to_be_visible()
+    expect(answer.get_by_role("heading", name="Contradicted")).to_be_visible()
 
 
 def test_a_search_for_nothing_offers_a_way_back(page: Page) -> None:
