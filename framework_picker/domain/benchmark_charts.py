@@ -162,6 +162,7 @@ def measured_chart(stock: Stock, choice: Choice) -> Chart | None:
         title = metric.label
         rejected: Rejected = ()
         rates: dict[str, str] = {}
+        how = run_words(run)
     else:
         at_rate = latencies_at(
             run,
@@ -172,6 +173,7 @@ def measured_chart(stock: Stock, choice: Choice) -> Chart | None:
         )
         lines = latency_lines(run, at_rate, metric.id)
         rejected = unusable_latencies(run, at_rate)
+        how = latency_words(run, len({one.round for one in at_rate}))
         # One rate for all stands in the subtitle; half of one's own is each one's own.
         rates = {
             one.entry: f"at {number(round(one.rate))} requests/s"
@@ -200,6 +202,7 @@ def measured_chart(stock: Stock, choice: Choice) -> Chart | None:
         subtitle=subtitle,
         says_not=says_not,
         absent=_absent(stock, run, choice, lines, rejected),
+        how=how,
     )
 
 
@@ -305,6 +308,13 @@ def run_words(run: Run) -> str:
     return ", ".join(filter(None, parts))
 
 
+def latency_words(run: Run, rounds: int) -> str:
+    """The same for latency, which another tool measures, in rounds of its own."""
+    plural = "" if rounds == 1 else "s"
+    tool = "autocannon at a fixed rate"
+    return f"{run.machine}, Python {run.python}, {tool}, {rounds} round{plural}"
+
+
 def _speed_chart(stock: Stock, choice: Choice, run: Run, cell: Cell, metric: Metric) -> Chart:
     lines = speed_lines(run, cell)
     waits = stock.performance.waits(choice.test)
@@ -379,8 +389,8 @@ def _speed_row(
     return line, values, words
 
 
-def _plain_row(line: Line, remark: str = "") -> Unplaced:
-    return line, line.values, {"remark": remark}
+def _plain_row(line: Line, rate: str = "") -> Unplaced:
+    return line, line.values, {"rate": rate}
 
 
 def _chart(
@@ -396,6 +406,7 @@ def _chart(
     absent: tuple[str, ...],
     has_ratio: bool = False,
     caveat: str = "",
+    how: str = "",
 ) -> Chart:
     scale_axis = axis([value for _, values, _ in unplaced for value in values], scale)
     most_samples = max((len(line.values) for line, _, _ in unplaced), default=0)
@@ -432,7 +443,7 @@ def _chart(
         rows=tuple(rows),
         absent=absent,
         says_not=says_not,
-        source=f"Framework Picker, data/benchmarks/{run.name}.json: {run_words(run)}",
+        source=f"Framework Picker, data/benchmarks/{run.name}.json: {how or run_words(run)}",
         on=run.as_of.isoformat(),
         is_preliminary=run.is_preliminary,
         has_ratio=has_ratio,
@@ -462,7 +473,7 @@ def _row(
     return ChartRow(
         label=entry.label,
         slug=entry.slug,
-        detail=run.version_of(entry),
+        detail=", ".join(filter(None, (run.version_of(entry), words.get("rate")))),
         place=line.place,
         is_level=sizes[line.place] > 1,
         is_group_start=is_first,
@@ -476,7 +487,7 @@ def _row(
         spread=f"{_figure(metric, min(values))} to {_figure(metric, max(values))}",
         count=len(line.values),
         rejected=line.rejected,
-        remarks="; ".join(filter(None, (words.get("remark"), *flags, few))),
+        remarks="; ".join(filter(None, (*flags, few))),
         reasons="; ".join(line.reasons),
         requests=words.get("requests", ""),
         time=words.get("time", ""),

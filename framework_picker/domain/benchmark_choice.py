@@ -176,7 +176,7 @@ UI_METRICS: Mapping[str, Metric] = {
             "MB",
             "ui",
             meaning="What the server needs more for every page that somebody has open; around zero "
-            "where that is less than what comes and goes anyway.",
+            "where that is less than what comes and goes anyway (below zero is drawn at zero).",
         ),
     )
 }

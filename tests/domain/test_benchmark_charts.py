@@ -25,7 +25,7 @@ from framework_picker.domain.benchmarks import Interval
 from framework_picker.domain.performance import load_of, meant_by, speeds
 from framework_picker.domain.published import Published
 from framework_picker.domain.published_charts import SOURCES, published_groups
-from framework_picker.domain.runs import LeftOut
+from framework_picker.domain.runs import Latency, LeftOut
 from tests.domain.benchmark_runs import run, sample, start, ui_sample
 
 NAMES = {"ash": "Ash", "elm": "Elm", "fir": "Fir", "oak": "Oak"}
@@ -127,6 +127,23 @@ def test_memory_is_ordered_by_less() -> None:
 
     assert chart is not None
     assert [(row.label, row.figure) for row in chart.rows] == [("Oak", "40 MB"), ("Elm", "50 MB")]
+
+
+def test_latency_names_each_rate_its_own_tool_and_who_could_not_be_measured() -> None:
+    latencies = tuple(
+        Latency(name, "same-server", "json", "", r, rate, "half-of-own", 1 + r, 2 + r, 3 + r, *rest)
+        for name, rate, rest in (("oak", 250.4, ()), ("elm", 50.0, (False, "the client was busy")))
+        for r in (1, 2)
+    )
+    found = stock(replace(RUN, latencies=latencies))
+
+    chart = measured_chart(found, choice_in([("show", "p99")], found))
+
+    assert chart is not None
+    assert [(row.slug, row.figure) for row in chart.rows] == [("oak", "4.5 ms")]
+    assert chart.rows[0].detail.endswith("at 250 requests/s")
+    assert chart.source.endswith("autocannon at a fixed rate, 2 rounds")
+    assert any("all 2 samples were rejected, the client was busy" in one for one in chart.absent)
 
 
 def test_user_interfaces_have_a_chart_of_their_own() -> None:
