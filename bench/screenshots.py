@@ -32,7 +32,7 @@ from house.places import ROOT
 FOLDER = ROOT / "docs" / "screenshots"
 MOST_BYTES = 2_000_000
 IN_README = "pick-light-1280"
-WIDTHS = {1280: 2_200, 390: 2_200}
+WIDTHS = {1280: 1_700, 390: 1_700}
 """Width, and the height at which a picture is cut off."""
 FIRST_HEIGHT = 900
 COLOURS = 128

@@ -79,7 +79,8 @@ def measured_here(shown: MeasuredProfile) -> rx.Component:
         return rx.el.p(
             shown.missing,
             rx.el.a("The benchmarks", href=shown.href, class_name=tokens.LINK),
-            data_origin=shown.href,
+            id="measured",
+            data_origin="#measured",
             class_name=f"{tokens.SUB} mt-2 max-w-[80ch]",
         )
     return rx.el.div(

@@ -325,7 +325,7 @@ def measured_profile(slug: str) -> MeasuredProfile:
     for run in newest_first(get_runs()):
         for one in run.left_out:
             if one.framework == slug:
-                why = f"{nothing}: {one.reason.rstrip('.')} (run {run.name}, {run.as_of}). "
+                why = f"{nothing}: {one.reason.rstrip('.')} (data/benchmarks, {run.name}). "
                 place = "measured" if run.kind == "http" else "ui"
                 return MeasuredProfile("", [], "", why, routes.benchmarks([], place))
     return MeasuredProfile("", [], "", f"{nothing} yet. ", routes.benchmarks())

@@ -126,6 +126,7 @@ def test_no_number_stands_on_a_page_without_source_and_date(
     # What comes only when it is opened has come.
     expect(page.get_by_text(re.compile("^Looking up"))).to_have_count(0)
 
+    expect(page.locator("main")).to_be_visible()
     found = numbers(page)
 
     assert found["bare"] == []
